@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+/* What a person may do to an open entry. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "desk/desk.h"
+
+static bool is_number(enum cell_type type)
+{
+	return type == CELL_NUMBER || type == CELL_MONEY || type == CELL_PERCENT
+		|| type == CELL_SCORE || type == CELL_WEIGHT;
+}
+
+void opened_normalise(const struct opened *o, struct ref at, const char *text, struct str *out)
+{
+	const struct cell *cell = &o->form->cells[at.cell];
+	struct str clean = { 0 };
+	bool changed = false;
+
+	if (is_number(cell->type))
+		changed = number_normalise(text, cell->style.kind, &clean);
+	else if (cell->type == CELL_TARGET || cell->type == CELL_ACTUAL)
+		changed = target_normalise(text, &clean);
+	str_add(out, changed ? str_text(&clean) : text);
+	str_clear(&clean);
+}
+
+static enum status refuse(const struct opened *o, struct ref at, const char *id, const char *detail,
+	struct err *err)
+{
+	struct str label = { 0 };
+	enum status status;
+
+	entry_add_label(o->entry, at, &label);
+	status = err_set(err, STATUS_INPUT, id, str_text(&label), detail, NULL);
+	str_clear(&label);
+	return status;
+}
+
+static enum status check_characters(const struct opened *o, struct ref at, const char *text,
+	struct err *err)
+{
+	bool lines = o->form->cells[at.cell].type == CELL_LONG;
+	const char *end = text + strlen(text);
+	char number[16];
+	uint32_t c;
+
+	if (text_check(text, strlen(text)) != strlen(text))
+		return refuse(o, at, N_("%1: the text is not valid UTF-8; type it again"), NULL, err);
+	for (const char *p = text; p < end; ) {
+		p += text_decode(p, end, &c);
+		if (c == '\n' && !lines)
+			return refuse(o, at, N_("%1 has one line only; leave the line end out"), NULL,
+				err);
+		if (!text_is_forbidden(c))
+			continue;
+		snprintf(number, sizeof number, "U+%04X", (unsigned)c);
+		return refuse(o, at, N_("%1: the control character %2 cannot be printed; leave it out"),
+			number, err);
+	}
+	return STATUS_OK;
+}
+
+static bool is_choice(const struct cell *cell, const char *text)
+{
+	for (const char *const *c = cell->choices; c && *c; c++)
+		if (!strcmp(*c, text))
+			return true;
+	return false;
+}
+
+static enum status check_text(const struct opened *o, struct ref at, const char *text,
+	struct err *err)
+{
+	const struct cell *cell = &o->form->cells[at.cell];
+	enum status status = check_characters(o, at, text, err);
+	char limit[16];
+
+	if (status != STATUS_OK || !*text)
+		return status;
+	if (cell->readonly)
+		return refuse(o, at, N_("%1 is computed and cannot be typed over"), NULL, err);
+	if (cell->type == CELL_CHOICE && !is_choice(cell, text))
+		return refuse(o, at, N_("%1 takes one of its choices only, not “%2”"), text, err);
+	if (text_graphemes(text, strlen(text)) > FORM_TEXT_MAX) {
+		snprintf(limit, sizeof limit, "%d", FORM_TEXT_MAX);
+		return refuse(o, at, N_("%1 takes at most %2 characters; shorten the text"), limit, err);
+	}
+	return STATUS_OK;
+}
+
+static void set(struct opened *o, struct step *step, struct ref at, const char *text)
+{
+	step_set(step, o->entry, at, text);
+	sheet_touch(o->sheet, at);
+}
+
+enum status opened_type(struct opened *o, struct step *step, struct ref at, const char *text,
+	struct err *err)
+{
+	enum status status = check_text(o, at, text, err);
+	struct str clean = { 0 };
+	char *before;
+
+	if (status != STATUS_OK)
+		return status;
+	opened_normalise(o, at, text, &clean);
+	if (!strcmp(str_text(&clean), entry_get(o->entry, at))) {
+		str_clear(&clean);
+		return STATUS_OK;
+	}
+	/* Agreement needs the text in place; the step then records one change, not two. */
+	before = mem_dup(entry_get(o->entry, at));
+	entry_set(o->entry, at, str_text(&clean));
+	sheet_touch(o->sheet, at);
+	if (o->form->cells[at.cell].calculate && sheet_agrees(o->sheet, at))
+		str_reset(&clean);
+	entry_set(o->entry, at, before);
+	set(o, step, at, str_text(&clean));
+	free(before);
+	str_clear(&clean);
+	return STATUS_OK;
+}
+
+static enum status refuse_rows(const struct opened *o, int repeat, const char *id, int limit,
+	struct err *err)
+{
+	char number[16];
+
+	snprintf(number, sizeof number, "%d", limit);
+	return err_set(err, STATUS_INPUT, id, o->form->repeats[repeat].label, number, NULL);
+}
+
+/* A new row belongs to the groups of the row it is typed under. */
+static void copy_groups(struct opened *o, struct step *step, int repeat, int from, int to)
+{
+	const struct repeat *r = &o->form->repeats[repeat];
+
+	if (from < 0 || from >= entry_row_count(o->entry, repeat))
+		return;
+	for (int c = r->first; c < r->first + r->count; c++) {
+		const char *text = entry_get(o->entry, (struct ref){ c, from });
+
+		if (o->form->cells[c].merge && *text) {
+			char *copy = mem_dup(text);
+
+			step_set(step, o->entry, (struct ref){ c, to }, copy);
+			free(copy);
+		}
+	}
+}
+
+enum status opened_insert_row(struct opened *o, struct step *step, int repeat, int at, struct err *err)
+{
+	int count = entry_row_count(o->entry, repeat);
+	int max = o->form->repeats[repeat].max;
+
+	if (count >= max)
+		return refuse_rows(o, repeat, N_("%1 takes at most %2 rows; delete one first"), max,
+			err);
+	step_insert_row(step, o->entry, repeat, at);
+	copy_groups(o, step, repeat, at > 0 ? at - 1 : 1, at);
+	sheet_recompute(o->sheet);
+	return STATUS_OK;
+}
+
+enum status opened_extend(struct opened *o, struct step *step, int repeat, int rows, struct err *err)
+{
+	enum status status = STATUS_OK;
+
+	while (status == STATUS_OK && entry_row_count(o->entry, repeat) < rows)
+		status = opened_insert_row(o, step, repeat, entry_row_count(o->entry, repeat), err);
+	return status;
+}
+
+enum status opened_delete_row(struct opened *o, struct step *step, int repeat, int at, struct err *err)
+{
+	int min = o->form->repeats[repeat].min;
+
+	if (entry_row_count(o->entry, repeat) <= min)
+		return refuse_rows(o, repeat, N_("%1 keeps at least %2 rows; empty this one instead"),
+			min, err);
+	step_delete_row(step, o->entry, repeat, at);
+	sheet_recompute(o->sheet);
+	return STATUS_OK;
+}
+
+enum status opened_move_row(struct opened *o, struct step *step, int repeat, int from, int to,
+	struct err *err)
+{
+	int count = entry_row_count(o->entry, repeat);
+
+	if (to < 0 || to >= count)
+		return refuse_rows(o, repeat, N_("%1: the row cannot move further; there are %2 rows"),
+			count, err);
+	step_move_row(step, o->entry, repeat, from, to);
+	sheet_recompute(o->sheet);
+	return STATUS_OK;
+}
+
+/* --- steps --- */
+
+static void load_undo(struct opened *o)
+{
+	if (o->undo_loaded)
+		return;
+	o->undo_loaded = true;
+	/* A log that cannot be read costs the clerk the old undo list, not the work. */
+	store_load_undo(o->desk->store, o->id, o->form, &o->undo, NULL);
+}
+
+static void wait_to_be_written(struct opened *o, const struct step *step)
+{
+	struct step *copy;
+
+	o->unsaved = mem_grow(o->unsaved, &o->unsaved_cap, o->unsaved_count + 1, sizeof *o->unsaved);
+	copy = &o->unsaved[o->unsaved_count++];
+	*copy = (struct step){ .kind = step->kind, .focus = step->focus };
+	copy->items = mem_array(step->count, sizeof *copy->items);
+	copy->count = copy->cap = step->count;
+	for (size_t i = 0; i < step->count; i++) {
+		copy->items[i] = step->items[i];
+		copy->items[i].old = mem_dup(step->items[i].old);
+		copy->items[i].new = mem_dup(step->items[i].new);
+	}
+}
+
+void opened_accept(struct opened *o, struct step *step)
+{
+	if (!step->count) {
+		step_clear(step);
+		return;
+	}
+	load_undo(o);
+	step->kind = STEP_DO;
+	wait_to_be_written(o, step);
+	undo_add(&o->undo, step);
+}
+
+static bool is_text_only(const struct step *step)
+{
+	for (size_t i = 0; i < step->count; i++)
+		if (step->items[i].op != CHANGE_SET)
+			return false;
+	return true;
+}
+
+static bool go(struct opened *o, struct ref *focus,
+	const struct step *(*take)(struct undo *, struct step *))
+{
+	struct step scratch = { 0 };
+	const struct step *step;
+
+	load_undo(o);
+	step = take(&o->undo, &scratch);
+	if (!step)
+		return false;
+	step_apply(step, o->entry);
+	if (is_text_only(step))
+		for (size_t i = 0; i < step->count; i++) {
+			const struct change *c = &step->items[i];
+
+			sheet_touch(o->sheet, (struct ref){ c->cell, c->repeat < 0 ? -1
+				: entry_find_row(o->entry, c->repeat, c->uid) });
+		}
+	else
+		sheet_recompute(o->sheet);
+	*focus = step->focus;
+	wait_to_be_written(o, step);
+	step_clear(&scratch);
+	return true;
+}
+
+bool opened_undo(struct opened *o, struct ref *focus)
+{
+	return go(o, focus, undo_back);
+}
+
+bool opened_redo(struct opened *o, struct ref *focus)
+{
+	return go(o, focus, undo_forth);
+}
+
+enum status opened_save(struct opened *o, struct err *err)
+{
+	struct summary summary = { 0 };
+	enum status status = STATUS_OK;
+	size_t written = 0;
+
+	if (!o->unsaved_count)
+		return STATUS_OK;
+	sheet_summarise(o->sheet, &summary);
+	for (; status == STATUS_OK && written < o->unsaved_count; written++) {
+		status = store_write_step(o->desk->store, o->id, &o->unsaved[written], o->form,
+			&summary, NULL, err);
+		if (status != STATUS_OK)
+			break;
+		step_clear(&o->unsaved[written]);
+	}
+	o->unsaved_count -= written;
+	memmove(o->unsaved, o->unsaved + written, o->unsaved_count * sizeof *o->unsaved);
+	summary_clear(&summary);
+	return status;
+}
+
+bool opened_is_saved(const struct opened *o)
+{
+	return !o->unsaved_count;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* Changes of an entry, each of which can be taken back; what the store logs.
+ *
+ * A step is what a person does at once (one accepted cell, one pasted block, one row with its texts) and undoes
+ * at once.  Deleting a row first empties its cells, so that taking it back needs nothing but the step. */
+#ifndef ZIPING_FORM_CHANGE_H
+#define ZIPING_FORM_CHANGE_H
+
+#include <stdint.h>
+
+#include "form/entry.h"
+
+enum change_op { CHANGE_SET, CHANGE_INSERT, CHANGE_DELETE, CHANGE_MOVE };
+
+struct change {
+	enum change_op op;
+	int cell;                    /* CHANGE_SET */
+	int repeat;                  /* -1: a cell outside repeats */
+	int64_t uid;                 /* of the row; 0 outside */
+	int from, to;                /* CHANGE_INSERT: to; CHANGE_DELETE: from; CHANGE_MOVE: both */
+	char *old, *new;             /* CHANGE_SET; owned; NULL: nothing */
+};
+
+enum step_kind { STEP_DO, STEP_UNDO, STEP_REDO };
+
+struct step {
+	enum step_kind kind;
+	int64_t id;                  /* given by the store */
+	struct change *items;
+	size_t count, cap;
+	struct ref focus;            /* where the clerk stood: undo goes back there */
+};
+
+void step_clear(struct step *s);
+
+/* Each of these changes the entry and records it. */
+void step_set(struct step *s, struct entry *e, struct ref at, const char *text);
+int64_t step_insert_row(struct step *s, struct entry *e, int repeat, int at);
+void step_delete_row(struct step *s, struct entry *e, int repeat, int at);
+void step_move_row(struct step *s, struct entry *e, int repeat, int from, int to);
+
+/* Fills *out (empty) with the opposite of `s`, last change first; does not touch the entry. */
+void step_invert(const struct step *s, struct step *out);
+/* Applies recorded changes (after invert, or from the store). */
+void step_apply(const struct step *s, struct entry *e);
+
+/* The undo list: what can be taken back, what can be done again. */
+struct undo {
+	struct step *done;
+	size_t done_count, done_cap;
+	struct step *undone;
+	size_t undone_count, undone_cap;
+};
+
+void undo_clear(struct undo *u);
+void undo_add(struct undo *u, struct step *s);           /* takes the step's contents; forgets `undone` */
+/* The step to apply and store (kind STEP_UNDO or STEP_REDO), NULL if there is none; borrowed until the next call;
+ * the list moves at once. */
+const struct step *undo_back(struct undo *u, struct step *scratch);
+const struct step *undo_forth(struct undo *u, struct step *scratch);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* An entry (填报): what was typed, byte for byte, and nothing else.
+ *
+ * Rows of a repeat have a uid that stays with them when others are inserted or moved; outside the program rows
+ * are numbered from 1 by position (contract, section 2), inside from 0. */
+#ifndef ZIPING_FORM_ENTRY_H
+#define ZIPING_FORM_ENTRY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "form/form.h"
+
+struct entry;
+
+/* A place in an entry. */
+struct ref {
+	int cell;                    /* index in form->cells */
+	int row;                     /* position from 0 in the cell's repeat; -1 outside repeats */
+};
+
+bool ref_equal(struct ref a, struct ref b);
+
+struct entry *entry_new(const struct form *form, int year);  /* no rows, nothing typed; borrows the form */
+void entry_free(struct entry *e);
+const struct form *entry_get_form(const struct entry *e);
+int entry_get_year(const struct entry *e);
+
+/* Adds the initial texts and start rows of a new entry. */
+void entry_fill_initial(struct entry *e);
+
+const char *entry_get(const struct entry *e, struct ref at);  /* borrowed until changed; never NULL */
+void entry_set(struct entry *e, struct ref at, const char *text);   /* "" or NULL: nothing */
+
+int entry_row_count(const struct entry *e, int repeat);
+int64_t entry_row_uid(const struct entry *e, int repeat, int row);
+int entry_find_row(const struct entry *e, int repeat, int64_t uid);   /* -1: gone */
+/* uid 0: a new one is given.  Returns the uid. `at` 0 … count. */
+int64_t entry_insert_row(struct entry *e, int repeat, int at, int64_t uid);
+void entry_delete_row(struct entry *e, int repeat, int at);
+void entry_move_row(struct entry *e, int repeat, int from, int to);
+
+/* "funds.total.rate", "indicators[3].target" → place.  STATUS_INPUT: no such cell, or no such row; a row number up
+ * to the repeat's max but beyond the last row is given in *at and answered by STATUS_OK only if `beyond`. */
+enum status entry_parse_name(const struct entry *e, const char *name, bool beyond, struct ref *at,
+	struct err *err);
+void entry_add_name(const struct entry *e, struct ref at, struct str *out);
+
+/* For messages: 产出指标 第3行 得分, 年度资金总额 执行率. */
+void entry_add_label(const struct entry *e, struct ref at, struct str *out);
+
+#endif

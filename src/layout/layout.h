@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* A layout (版面): a table with columns, heights and page breaks for one medium; no ink yet.
+ *
+ * Call sequence: layout_init, layout_build (any number of times, memory is reused), layout_update after edits,
+ * layout_paint into grids, layout_clear.
+ * Columns get their width from the form's proportions and the medium's columns; in a medium whose frame glyphs are
+ * two columns wide every width is even, so that each frame line ends in the same column whatever the cells hold. */
+#ifndef ZIPING_LAYOUT_LAYOUT_H
+#define ZIPING_LAYOUT_LAYOUT_H
+
+#include "layout/grid.h"
+#include "layout/table.h"
+
+struct medium {
+	int columns;                 /* of the paper or the screen */
+	int lines;                   /* of a page, 0: endless */
+	enum text_widths widths;
+	enum frame frame;
+};
+
+struct layout_cell {
+	struct rect area;            /* without the frame; lines from the top of the endless sheet */
+	struct str text;             /* what is shown */
+	struct text_lines lines;     /* wrapped to area.width */
+	enum shown shown;
+	size_t value_start, value_len;
+};
+
+struct layout {
+	struct medium medium;
+	const struct table *table;
+	struct layout_cell *cells;   /* one per table cell */
+	int cell_cap;
+	int *column_x;               /* column_count + 1: x of each vertical line */
+	int *row_y;                  /* row_count + 1: y of the line above each row (framed) or of its text */
+	int row_cap;
+	int width, height;           /* of the endless sheet */
+	const char *edit_text;       /* text being typed into edit_cell, NULL: none */
+	int edit_cell;
+};
+
+void layout_init(struct layout *l, struct medium medium);
+void layout_clear(struct layout *l);
+/* Fewest columns in which every column still shows something sensible (for screens). */
+int layout_min_columns(const struct form *form, const struct medium *medium);
+void layout_build(struct layout *l, const struct table *table);
+
+/* The text being typed is laid out instead of the cell's own; NULL ends that. */
+void layout_edit(struct layout *l, int cell, const char *text);
+
+/* Lays out again the cells showing these places; true if heights changed (everything below moved). */
+bool layout_update(struct layout *l, const struct ref *changed, size_t count);
+
+int layout_at(const struct layout *l, int x, int y);            /* table cell there, -1 */
+
+/* How each cell is painted, asked per cell: the screen marks selection and findings, paper does not. */
+struct layout_style {
+	enum role (*role)(void *context, const struct layout *l, int cell, enum role natural);
+	void *context;
+};
+
+/* Paints the part of the sheet seen through a window whose upper left corner is sheet position (x, y) onto
+ * `target` in the grid; texts of spanning cells are centred in their visible part.  Frame glyphs join whatever
+ * is visible.  style may be NULL. */
+void layout_paint(const struct layout *l, struct grid *g, struct rect target, int x, int y,
+	const struct layout_style *style);
+/* One cell only (its frame untouched), same window. */
+void layout_paint_cell(const struct layout *l, struct grid *g, struct rect target, int x, int y, int cell,
+	const struct layout_style *style);
+
+/* --- pages --- */
+
+/* A page shows sheet lines [from, to) below a repeated heading (heading_to == heading_from: none). */
+struct page {
+	int heading_from, heading_to;
+	int from, to;
+	bool open_top, open_bottom;  /* the page begins or ends inside the frame: a rule is drawn there */
+};
+
+/* Breaks the sheet for pages of `lines` lines; never splits a row that fits a page; repeats headings; keeps
+ * the signature lines with the last rows. Caller frees. */
+struct page *layout_paginate(const struct layout *l, int lines, int *count);
+/* Paints a page to the grid's top left corner; returns lines used. */
+int layout_paint_page(const struct layout *l, struct grid *g, const struct page *page);
+
+#endif

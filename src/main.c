@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* Locale, places, exit status; everything else is below. */
+#include <langinfo.h>
+#include <libintl.h>
+#include <locale.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "cli/cli.h"
+#include "ui/start.h"
+
+static bool codeset_fits(void)
+{
+	static const char *const fitting[] = { "UTF-8", "GB18030" };
+	const char *codeset = nl_langinfo(CODESET);
+
+	for (size_t i = 0; i < sizeof fitting / sizeof *fitting; i++)
+		if (!strcasecmp(codeset, fitting[i]))
+			return true;
+	return false;
+}
+
+/* The locale the user asked for, whether or not it is installed. */
+static const char *asked_locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return value;
+	}
+	return "";
+}
+
+/* Chinese unless another language is asked for.  A locale that names no language (C, POSIX) asks for none; glibc
+ * translates in C.UTF-8 when LANGUAGE says so, with no locale generated (libraries.md, section 10). */
+static void choose_language(void)
+{
+	const char *asked = asked_locale();
+	const char *language = getenv("LANGUAGE");
+	bool none = !*asked || !strncmp(asked, "C", 1) || !strncmp(asked, "POSIX", 5);
+
+	if (language && *language)
+		return;
+	if (none || !strncmp(asked, "zh", 2))
+		setenv("LANGUAGE", "zh_CN", 1);
+}
+
+static bool choose_locale(void)
+{
+	choose_language();
+	if (setlocale(LC_ALL, "") && codeset_fits())
+		return true;
+	return setlocale(LC_ALL, "C.UTF-8") && codeset_fits();
+}
+
+static void bind_messages(void)
+{
+	const char *folder = getenv("ZIPING_LOCALEDIR");
+
+	bindtextdomain("ziping", folder ? folder : LOCALEDIR);
+	/* Inside the program all text is UTF-8; the doors convert. */
+	bind_textdomain_codeset("ziping", "UTF-8");
+	textdomain("ziping");
+}
+
+static const char *home(void)
+{
+	const char *value = getenv("HOME");
+	const struct passwd *who;
+
+	if (value && *value)
+		return value;
+	who = getpwuid(getuid());
+	return who ? who->pw_dir : "/";
+}
+
+/* An XDG folder of the user's, with `tail` behind it. */
+static void add_place(struct str *out, const char *variable, const char *fallback, const char *tail)
+{
+	const char *value = getenv(variable);
+
+	if (value && *value == '/')
+		str_addf(out, "%s/%s", value, tail);
+	else
+		str_addf(out, "%s/%s/%s", home(), fallback, tail);
+}
+
+static void add_data_place(struct str *out, const char *tail)
+{
+	const char *value = getenv("ZIPING_DATADIR");
+
+	str_addf(out, "%s/%s", value && *value ? value : ZIPING_DATADIR, tail);
+}
+
+static enum status start_screen(struct cli *cli, const struct screen_start *start, struct err *err)
+{
+	struct ui_options options = {
+		.example_folder = cli->example_folder,
+		.entry = start->entry, .cell = start->cell,
+		.script = start->script, .dump = start->dump,
+		.columns = start->columns, .rows = start->rows,
+		.no_mouse = start->no_mouse,
+	};
+	enum status status = cli_desk(cli, false, &options.desk, err);
+
+	return status == STATUS_OK ? ui_run(&options, err) : status;
+}
+
+static enum status run(int argc, char **argv)
+{
+	struct str store = { 0 }, own = { 0 }, forms = { 0 }, examples = { 0 };
+	const char *given = getenv("ZIPING_STORE");
+	struct cli cli = { .codeset = nl_langinfo(CODESET), .start_screen = start_screen };
+	enum status status;
+
+	add_place(&store, "XDG_DATA_HOME", ".local/share", "ziping/ziping.db");
+	add_place(&own, "XDG_CONFIG_HOME", ".config", "ziping/forms");
+	add_data_place(&forms, "forms");
+	add_data_place(&examples, "examples");
+	cli.store_path = given && *given ? given : store.data;
+	cli.form_folders = (const char *const[]){ own.data, forms.data, NULL };
+	cli.example_folder = examples.data;
+	status = cli_run(&cli, argc, argv);
+	cli_close(&cli);
+	str_clear(&store);
+	str_clear(&own);
+	str_clear(&forms);
+	str_clear(&examples);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	static const char no_locale[] =
+		"ziping: no UTF-8 locale on this system: set LC_ALL=C.UTF-8\n";
+
+	if (!choose_locale()) {
+		(void)!write(STDERR_FILENO, no_locale, sizeof no_locale - 1);
+		return STATUS_REFUSED;
+	}
+	bind_messages();
+	return (int)run(argc, argv);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* The paginated table as text: file, terminal, line printer.
+ *
+ * The width policy and the frame belong to the job, never to the locale: same entry, same options, same bytes. */
+#ifndef ZIPING_OUT_TEXT_H
+#define ZIPING_OUT_TEXT_H
+
+#include "base/charset.h"
+#include "form/sheet.h"
+#include "layout/layout.h"
+
+enum paper { PAPER_A4, PAPER_A4_LANDSCAPE };
+
+struct text_options {
+	enum text_widths ambiguous;  /* TEXT_NARROW (default) or TEXT_WIDE */
+	enum frame frame;
+	enum paper paper;            /* 88×60 upright, 130×40 across (10 cpi condensed to A4; see the manual) */
+	int columns, lines;          /* 0: the paper's */
+	const struct charset *charset;
+	bool replace;                /* go on although something cannot be written */
+};
+
+void text_options_init(struct text_options *o);
+
+/* A text that the target cannot hold. */
+struct text_loss {
+	struct ref at;               /* at.cell -1: a label of the form */
+	char grapheme[32];
+};
+struct text_losses { struct text_loss *items; size_t count, cap; };
+
+/* A reusable writer: memory is kept between entries. */
+struct text_writer;
+enum status text_writer_new(const struct text_options *o, struct text_writer **out, struct err *err);
+void text_writer_free(struct text_writer *w);
+
+/* What cannot be written, before anything is (empty for UTF-8 and GB18030). */
+void text_writer_losses(struct text_writer *w, const struct sheet *sheet, struct text_losses *out);
+/* Adds the pages: LF line ends, form feed between pages, `第 n 页 共 m 页` at each foot. */
+enum status text_writer_add(struct text_writer *w, const struct sheet *sheet, struct str *out,
+	struct err *err);
+/* Pages the last text_writer_add made. */
+int text_writer_pages(const struct text_writer *w);
+
+#endif

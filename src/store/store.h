@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* The store: entries, their change log and their forms in one SQLite file.
+ *
+ * Durable before return: WAL (rollback journal on network file systems), synchronous=FULL, BEGIN IMMEDIATE,
+ * STRICT tables, foreign keys, bound parameters only.  One row a typed cell; each change is also a row of
+ * the log (when, who, cell, old, new, why), so that undo survives a restart and history needs nothing else.
+ * A newer schema is refused; an older one is migrated forward, each step in one transaction, after a verified
+ * backup copy beside the file.  File mode 0600. */
+#ifndef ZIPING_STORE_STORE_H
+#define ZIPING_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "form/change.h"
+#include "form/sheet.h"
+
+struct store;
+
+/* Opens, makes if missing (with its folder, 0700), migrates.  A cheap sanity check only.
+ * STATUS_REFUSED with what to do: read-only, locked, full, corrupt, newer, not a store. */
+enum status store_open(const char *path, bool read_only, struct store **out, struct err *err);
+void store_close(struct store *s);
+const char *store_path(const struct store *s);
+
+/* --- forms: every version used is kept by its text --- */
+
+/* Gives the form's row for this exact text, adding it if new. */
+enum status store_keep_form(struct store *s, const struct form *form, int64_t *id, struct err *err);
+/* The text of a kept form; caller frees. */
+enum status store_get_form(struct store *s, int64_t form_id, char **text, struct err *err);
+
+/* --- entries --- */
+
+/* Stores a whole entry as one step (new, import, copy); gives its id. `why` may be NULL. */
+enum status store_add_entry(struct store *s, const struct entry *e, const struct summary *summary,
+	const char *why, int64_t *id, struct err *err);
+/* Many in one transaction: all or none. */
+enum status store_begin(struct store *s, struct err *err);
+enum status store_commit(struct store *s, struct err *err);
+void store_rollback(struct store *s);
+
+struct stored {                      /* what is known before the form is read */
+	int64_t id, form_id, changed;
+	int year;
+	char *form;                  /* id of the form */
+	char *status;                /* 草稿: "draft" … */
+	int revision;
+	char *focus;                 /* cell name where the clerk stood, or NULL */
+};
+void stored_clear(struct stored *s);
+
+enum status store_get_entry(struct store *s, int64_t id, struct stored *out, struct err *err);  /* STATUS_INPUT: none such */
+/* Fills an entry made with its form (store_get_form) and year. */
+enum status store_load_values(struct store *s, int64_t id, struct entry *e, struct err *err);
+
+/* Writes a step: values, rows, log, summary and focus in one durable transaction; sets step->id.
+ * On failure nothing is stored and the step may be given again. */
+enum status store_write_step(struct store *s, int64_t entry, struct step *step, const struct form *form,
+	const struct summary *summary, const char *why, struct err *err);
+/* Where the clerk stood when leaving; not durable on purpose (no wait). */
+enum status store_set_focus(struct store *s, int64_t entry, const char *cell, struct err *err);
+/* The undo list as the log tells it, at most `limit` steps. */
+enum status store_load_undo(struct store *s, int64_t entry, const struct form *form, struct undo *out,
+	struct err *err);
+
+enum status store_delete_entry(struct store *s, int64_t id, struct err *err);   /* can be taken back: */
+enum status store_restore_entry(struct store *s, int64_t id, struct err *err);
+
+/* --- draft of the text being typed: at most one second old, one per entry --- */
+
+struct draft { char *cell; char *text; int caret; int64_t at; };
+void draft_clear(struct draft *d);
+enum status store_set_draft(struct store *s, int64_t entry, const char *cell, const char *text, int caret,
+	struct err *err);
+enum status store_drop_draft(struct store *s, int64_t entry, struct err *err);
+enum status store_get_draft(struct store *s, int64_t entry, struct draft *out, struct err *err);  /* cell NULL: none */
+
+/* --- list --- */
+
+enum store_order {
+	ORDER_CHANGED, ORDER_YEAR, ORDER_FORM, ORDER_PROJECT, ORDER_UNIT, ORDER_BUDGET, ORDER_EXECUTED, ORDER_RATE,
+	ORDER_SCORE, ORDER_GRADE, ORDER_ID, ORDER_COUNT
+};
+
+struct list_query {
+	int year;                    /* 0: all */
+	const char *form;            /* NULL: all */
+	const char *search;          /* NULL: all; found anywhere in project, unit, department; each word */
+	enum store_order order;
+	bool descending;
+	int offset, limit;           /* limit 0: all */
+};
+
+struct list_row {
+	int64_t id, changed;
+	int year, revision;
+	char *form, *project, *department, *unit, *budget, *executed, *rate, *score, *grade, *status;
+};
+struct list_rows { struct list_row *items; size_t count, cap; };
+void list_rows_clear(struct list_rows *rows);
+
+/* Reads only the window asked for: quick on 10,000 entries. */
+enum status store_list(struct store *s, const struct list_query *q, struct list_rows *out, struct err *err);
+enum status store_count(struct store *s, const struct list_query *q, int64_t *out, struct err *err);
+/* Calls back with each id in order of id, without holding a lock between calls. */
+enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err *err);
+
+/* --- keeping it safe --- */
+
+enum status store_backup(struct store *s, const char *path, struct err *err);   /* consistent, verified, 0600 */
+
+/* Changes by other programs since the last call. */
+bool store_changed_outside(struct store *s);
+
+#endif
