@@ -28,12 +28,14 @@ struct decimal decimal_from_int(long long n);
  * as scale.  False for anything else and for too many digits. */
 bool decimal_parse(const char *text, size_t len, struct decimal *out);
 
+/* Exact.  The scale is the larger one (the sum of both for decimal_mul); where that has no room,
+ * superfluous zeros are left out; false if even so the result does not fit. */
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *out);
 bool decimal_sub(struct decimal a, struct decimal b, struct decimal *out);
 bool decimal_mul(struct decimal a, struct decimal b, struct decimal *out);
 
-/* Exact where the quotient ends; otherwise cut (towards zero) after at least 18 decimals, or as many
- * as fit.  False if b is 0.  Since a cut quotient never passes a tie, rounding it half up
+/* Exact where the quotient ends and fits; otherwise cut (towards zero) after 18 decimals, or as many
+ * as fit.  False if b is 0 or not even the whole part fits.  Since a cut quotient never passes a tie, rounding it half up
  * afterwards gives the rounding of the exact quotient. */
 bool decimal_div(struct decimal a, struct decimal b, struct decimal *out);
 
