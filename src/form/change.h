@@ -33,7 +33,7 @@ struct step {
 
 void step_clear(struct step *s);
 
-/* Each of these changes the entry and records it. */
+/* Each of these changes the entry and records it; what changes nothing is not recorded. */
 void step_set(struct step *s, struct entry *e, struct ref at, const char *text);
 int64_t step_insert_row(struct step *s, struct entry *e, int repeat, int at);
 void step_delete_row(struct step *s, struct entry *e, int repeat, int at);
@@ -44,7 +44,9 @@ void step_invert(const struct step *s, struct step *out);
 /* Applies recorded changes (after invert, or from the store). */
 void step_apply(const struct step *s, struct entry *e);
 
-/* The undo list: what can be taken back, what can be done again. */
+/* The undo list: what can be taken back, what can be done again; the oldest are forgotten. */
+enum { UNDO_MAX = 1000 };
+
 struct undo {
 	struct step *done;
 	size_t done_count, done_cap;

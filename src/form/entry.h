@@ -22,8 +22,13 @@ struct ref {
 
 bool ref_equal(struct ref a, struct ref b);
 
+/* The stable name of a place, and back.  The row may lie beyond the rows of any entry; false: no such cell. */
+void ref_add_name(const struct form *form, struct ref at, struct str *out);
+bool ref_parse(const struct form *form, const char *name, struct ref *at);
+
 struct entry *entry_new(const struct form *form, int year);  /* no rows, nothing typed; borrows the form */
 void entry_free(struct entry *e);
+void entry_reset(struct entry *e, int year);  /* as new, keeping its memory: for walking over many entries */
 const struct form *entry_get_form(const struct entry *e);
 int entry_get_year(const struct entry *e);
 
@@ -38,6 +43,9 @@ int64_t entry_row_uid(const struct entry *e, int repeat, int row);
 int entry_find_row(const struct entry *e, int repeat, int64_t uid);   /* -1: gone */
 /* uid 0: a new one is given.  Returns the uid. `at` 0 … count. */
 int64_t entry_insert_row(struct entry *e, int repeat, int at, int64_t uid);
+/* New uids will be above this one: uids of rows long deleted stand in the log and are never given again. */
+void entry_reserve_uids(struct entry *e, int64_t uid);
+int64_t entry_last_uid(const struct entry *e);
 void entry_delete_row(struct entry *e, int repeat, int at);
 void entry_move_row(struct entry *e, int repeat, int from, int to);
 

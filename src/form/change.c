@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "form/change.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+void step_clear(struct step *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		free(s->items[i].old);
+		free(s->items[i].new);
+	}
+	free(s->items);
+	*s = (struct step){ 0 };
+}
+
+static struct change *add_change(struct step *s, enum change_op op, int repeat, int64_t uid)
+{
+	struct change *c;
+
+	s->items = mem_grow(s->items, &s->cap, s->count + 1, sizeof *s->items);
+	c = &s->items[s->count++];
+	*c = (struct change){ .op = op, .cell = -1, .repeat = repeat, .uid = uid };
+	return c;
+}
+
+static char *dup_text(const char *text)
+{
+	return text && text[0] ? mem_dup(text) : NULL;
+}
+
+void step_set(struct step *s, struct entry *e, struct ref at, const char *text)
+{
+	int repeat = entry_get_form(e)->cells[at.cell].repeat;
+	const char *old = entry_get(e, at);
+	struct change *c;
+
+	if (!strcmp(old, text ? text : ""))
+		return;
+	c = add_change(s, CHANGE_SET, repeat, repeat < 0 ? 0 : entry_row_uid(e, repeat, at.row));
+	c->cell = at.cell;
+	c->old = dup_text(old);
+	c->new = dup_text(text);
+	entry_set(e, at, text);
+}
+
+int64_t step_insert_row(struct step *s, struct entry *e, int repeat, int at)
+{
+	int64_t uid = entry_insert_row(e, repeat, at, 0);
+
+	add_change(s, CHANGE_INSERT, repeat, uid)->to = entry_find_row(e, repeat, uid);
+	return uid;
+}
+
+void step_delete_row(struct step *s, struct entry *e, int repeat, int at)
+{
+	const struct repeat *r = &entry_get_form(e)->repeats[repeat];
+
+	for (int i = 0; i < r->count; i++)
+		step_set(s, e, (struct ref){ r->first + i, at }, NULL);
+	add_change(s, CHANGE_DELETE, repeat, entry_row_uid(e, repeat, at))->from = at;
+	entry_delete_row(e, repeat, at);
+}
+
+void step_move_row(struct step *s, struct entry *e, int repeat, int from, int to)
+{
+	int64_t uid = entry_row_uid(e, repeat, from);
+	struct change *c;
+
+	entry_move_row(e, repeat, from, to);
+	to = entry_find_row(e, repeat, uid);
+	if (to == from)
+		return;
+	c = add_change(s, CHANGE_MOVE, repeat, uid);
+	c->from = from;
+	c->to = to;
+}
+
+void step_invert(const struct step *s, struct step *out)
+{
+	static const enum change_op opposite[] = {
+		[CHANGE_SET] = CHANGE_SET,
+		[CHANGE_INSERT] = CHANGE_DELETE,
+		[CHANGE_DELETE] = CHANGE_INSERT,
+		[CHANGE_MOVE] = CHANGE_MOVE,
+	};
+
+	out->focus = s->focus;
+	for (size_t i = s->count; i-- > 0;) {
+		const struct change *c = &s->items[i];
+		struct change *o = add_change(out, opposite[c->op], c->repeat, c->uid);
+
+		o->cell = c->cell;
+		o->from = c->to;
+		o->to = c->from;
+		o->old = mem_dup(c->new);
+		o->new = mem_dup(c->old);
+	}
+}
+
+static void copy_step(const struct step *s, struct step *out)
+{
+	out->focus = s->focus;
+	for (size_t i = 0; i < s->count; i++) {
+		struct change *o = add_change(out, s->items[i].op, -1, 0);
+
+		*o = s->items[i];
+		o->old = mem_dup(o->old);
+		o->new = mem_dup(o->new);
+	}
+}
+
+/* A row that is gone is passed over: another program may have deleted it. */
+static void apply_change(const struct change *c, struct entry *e)
+{
+	int row = -1;
+
+	if (c->op == CHANGE_INSERT) {
+		entry_insert_row(e, c->repeat, c->to, c->uid);
+		return;
+	}
+	if (c->repeat >= 0) {
+		row = entry_find_row(e, c->repeat, c->uid);
+		if (row < 0)
+			return;
+	}
+	if (c->op == CHANGE_SET)
+		entry_set(e, (struct ref){ c->cell, row }, c->new);
+	else if (c->op == CHANGE_DELETE)
+		entry_delete_row(e, c->repeat, row);
+	else
+		entry_move_row(e, c->repeat, row, c->to);
+}
+
+void step_apply(const struct step *s, struct entry *e)
+{
+	for (size_t i = 0; i < s->count; i++)
+		apply_change(&s->items[i], e);
+}
+
+/* --- undo --- */
+
+static void clear_steps(struct step *steps, size_t *count)
+{
+	for (size_t i = 0; i < *count; i++)
+		step_clear(&steps[i]);
+	*count = 0;
+}
+
+void undo_clear(struct undo *u)
+{
+	clear_steps(u->done, &u->done_count);
+	clear_steps(u->undone, &u->undone_count);
+	free(u->done);
+	free(u->undone);
+	*u = (struct undo){ 0 };
+}
+
+static void push_step(struct step **steps, size_t *count, size_t *cap, struct step s)
+{
+	*steps = mem_grow(*steps, cap, *count + 1, sizeof **steps);
+	(*steps)[(*count)++] = s;
+}
+
+void undo_add(struct undo *u, struct step *s)
+{
+	clear_steps(u->undone, &u->undone_count);
+	if (u->done_count == UNDO_MAX) {
+		step_clear(&u->done[0]);
+		u->done_count--;
+		memmove(u->done, u->done + 1, u->done_count * sizeof *u->done);
+	}
+	push_step(&u->done, &u->done_count, &u->done_cap, *s);
+	*s = (struct step){ 0 };
+}
+
+const struct step *undo_back(struct undo *u, struct step *scratch)
+{
+	const struct step *last;
+
+	if (!u->done_count)
+		return NULL;
+	last = &u->done[--u->done_count];
+	step_clear(scratch);
+	step_invert(last, scratch);
+	scratch->kind = STEP_UNDO;
+	push_step(&u->undone, &u->undone_count, &u->undone_cap, *last);
+	return scratch;
+}
+
+const struct step *undo_forth(struct undo *u, struct step *scratch)
+{
+	const struct step *last;
+
+	if (!u->undone_count)
+		return NULL;
+	last = &u->undone[--u->undone_count];
+	step_clear(scratch);
+	copy_step(last, scratch);
+	scratch->kind = STEP_REDO;
+	push_step(&u->done, &u->done_count, &u->done_cap, *last);
+	return scratch;
+}
