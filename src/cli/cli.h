@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "cli/args.h"
 #include "desk/desk.h"
 
 /* What the full-screen program is started with. */
@@ -27,6 +28,7 @@ struct cli {
 	const char *codeset;                 /* of the locale: "UTF-8", "GB18030" */
 	/* Starts the full-screen program (floor 6's other half, which this one may not include). */
 	enum status (*start_screen)(struct cli *cli, const struct screen_start *start, struct err *err);
+	struct screen_start start;           /* from the options before the command */
 	struct library *library;             /* made by cli_library */
 	struct desk *desk;                   /* made by cli_desk */
 };
@@ -41,9 +43,11 @@ void cli_close(struct cli *cli);
 
 struct command {
 	const char *name;
-	const char *arguments;       /* "FORM [--year Y] [CELL=TEXT …]" */
+	const char *arguments;       /* "ID CELL=TEXT …" */
 	const char *help;            /* N_() msgid */
-	enum status (*run)(struct cli *cli, int argc, char **argv, struct err *err);
+	const struct option_spec *options;
+	int min, max;                /* arguments that are no options; max -1: any number */
+	enum status (*run)(struct cli *cli, const struct args *args, struct err *err);
 };
 
 const struct command *command_list(size_t *count);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A file written whole or not at all: temporary file beside it, fsync, rename, fsync of the folder.  Where that is
- * not possible (a device, a pipe, no right to the folder) it is written in place. */
+/* A file written whole or not at all: a temporary file beside it, fsync, rename, fsync of the folder.
+ *
+ * A symbolic link is followed, an existing file's mode is kept.  What is no plain file (a device, a pipe) cannot be
+ * replaced and is written in place. */
 #ifndef ZIPING_OUT_FILE_H
 #define ZIPING_OUT_FILE_H
 
@@ -8,6 +10,13 @@
 
 #include "base/err.h"
 
-enum status file_write(const char *path, const char *bytes, size_t len, struct err *err);
+struct file_writer;
+
+/* STATUS_REFUSED with the path and what to do. */
+enum status file_writer_new(const char *path, struct file_writer **out, struct err *err);
+enum status file_writer_add(struct file_writer *w, const char *bytes, size_t len, struct err *err);
+/* Frees the writer in any case; on failure the old file, if any, is untouched. */
+enum status file_writer_finish(struct file_writer *w, struct err *err);
+void file_writer_abandon(struct file_writer *w);
 
 #endif

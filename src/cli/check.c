@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* check: the findings of entries, for people and for scripts. */
+#include <libintl.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cli/commands.h"
+#include "out/json.h"
+
+enum { CHECK_ALL, CHECK_JSON };
+
+const struct option_spec options_check[] = {
+	{ "all", 'a', NULL, N_("every entry of the store") },
+	{ "json", 0, NULL, N_("as JSON, for scripts") },
+	{ 0 }
+};
+
+struct severity_name {
+	const char *name;            /* in JSON: contract, section 5 */
+	const char *title;           /* N_() msgid */
+};
+
+static const struct severity_name severities[] = {
+	[SEVERITY_ERROR] = { "error", N_("error (must be changed)") },
+	[SEVERITY_WARNING] = { "warning", N_("warning (needs a reason)") },
+	[SEVERITY_NOTE] = { "note", N_("note") },
+};
+
+struct report {
+	const struct cli *cli;
+	bool json;
+	bool errors;                 /* one was seen */
+	size_t written;
+	struct str out;
+};
+
+static void add_text_or_null(const struct str *text, struct str *out)
+{
+	if (text->len)
+		json_add_text(text->data, out);
+	else
+		str_add(out, "null");
+}
+
+static void add_json(struct report *r, const struct opened *o, const struct finding *f)
+{
+	struct str name = { 0 }, computed = { 0 }, say = { 0 };
+	struct str typed = { 0 };
+
+	entry_add_name(o->entry, f->at, &name);
+	str_add(&typed, entry_get(o->entry, f->at));
+	if (o->form->cells[f->at.cell].calculate)
+		sheet_show_computed(o->sheet, f->at, &computed);
+	sheet_say(o->sheet, f, cli_translate, &say);
+	str_addf(&r->out, "%s {\"entry\": %lld, \"id\": \"%s\", \"severity\": \"%s\", \"cell\": ",
+		r->written ? ",\n" : "\n", (long long)o->id, f->id, severities[f->severity].name);
+	json_add_text(str_text(&name), &r->out);
+	str_add(&r->out, ", \"typed\": ");
+	add_text_or_null(&typed, &r->out);
+	str_add(&r->out, ", \"computed\": ");
+	add_text_or_null(&computed, &r->out);
+	str_add(&r->out, ", \"say\": ");
+	json_add_text(str_text(&say), &r->out);
+	str_addf(&r->out, ", \"settled\": %s}", f->settled ? "true" : "false");
+	str_clear(&name);
+	str_clear(&typed);
+	str_clear(&computed);
+	str_clear(&say);
+}
+
+static void add_line(struct report *r, const struct opened *o, const struct finding *f)
+{
+	str_addf(&r->out, "%lld: %s %s ", (long long)o->id, gettext(severities[f->severity].title),
+		f->id);
+	entry_add_name(o->entry, f->at, &r->out);
+	str_add(&r->out, ": ");
+	sheet_say(o->sheet, f, cli_translate, &r->out);
+	if (f->settled)
+		str_addf(&r->out, " (%s)", gettext("settled"));
+	str_add_char(&r->out, '\n');
+}
+
+static void add_findings(struct report *r, struct opened *o)
+{
+	size_t count;
+	const struct finding *findings = sheet_findings(o->sheet, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (findings[i].severity == SEVERITY_ERROR && !findings[i].settled)
+			r->errors = true;
+		(r->json ? add_json : add_line)(r, o, &findings[i]);
+		r->written++;
+	}
+}
+
+static enum status check_ids(struct report *r, struct desk *desk, const int64_t *ids, size_t count,
+	struct err *err)
+{
+	struct opened *o = NULL;
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+		status = o ? opened_load(o, ids[i], err) : desk_open_entry(desk, ids[i], &o, err);
+		if (status == STATUS_OK)
+			add_findings(r, o);
+	}
+	opened_free(o);
+	return status;
+}
+
+enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, struct desk **desk,
+	int64_t **ids, size_t *count, struct err *err)
+{
+	enum status status = STATUS_OK;
+	long long id;
+
+	if (all == (args->count > 0))
+		return err_set(err, STATUS_USAGE, N_("give the ids of entries, or --all"), NULL);
+	status = cli_desk(cli, false, desk, err);
+	if (status != STATUS_OK)
+		return status;
+	if (all)
+		return store_ids(desk_get_store(*desk), ids, count, err);
+	*ids = mem_array((size_t)args->count, sizeof(**ids));
+	*count = (size_t)args->count;
+	for (size_t i = 0; status == STATUS_OK && i < *count; i++) {
+		status = cli_parse_id(args->rest[i], &id, err);
+		(*ids)[i] = id;
+	}
+	if (status != STATUS_OK) {
+		free(*ids);
+		*ids = NULL;
+	}
+	return status;
+}
+
+enum status run_check(struct cli *cli, const struct args *args, struct err *err)
+{
+	struct report r = { .cli = cli, .json = args->values[CHECK_JSON] != NULL };
+	struct desk *desk;
+	int64_t *ids = NULL;
+	size_t count;
+	enum status status = cli_collect_ids(cli, args, args->values[CHECK_ALL] != NULL, &desk, &ids,
+		&count, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (r.json)
+		str_add_char(&r.out, '[');
+	status = check_ids(&r, desk, ids, count, err);
+	if (r.json)
+		str_add(&r.out, r.written ? "\n]\n" : "]\n");
+	if (status == STATUS_OK)
+		status = cli_print(cli, &r.out, err);
+	str_clear(&r.out);
+	free(ids);
+	return status == STATUS_OK && r.errors ? STATUS_FINDINGS : status;
+}

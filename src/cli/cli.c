@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/cli.h"
+
+#include <libintl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/charset.h"
+#include "base/mem.h"
+#include "cli/commands.h"
+
+#define PROGRAM "ziping"
+
+const struct option_spec options_none[] = { { 0 } };
+
+static const struct command commands[] = {
+	{ "forms", "", N_("list the forms, or test a form file"), options_forms, 0, 0, run_forms },
+	{ "new", "FORM [CELL=TEXT …]", N_("make a new entry and print its id"), options_new, 1, -1,
+		run_new },
+	{ "edit", "ID [CELL]", N_("open the full-screen program on this entry"), options_none, 1, 2,
+		run_edit },
+	{ "list", "", N_("list the entries"), options_list, 0, 0, run_list },
+	{ "show", "ID", N_("print the entry as text, as export would"), options_none, 1, 1,
+		run_show },
+	{ "set", "ID CELL=TEXT …", N_("type into cells: all of them or none"), options_none, 2, -1,
+		run_set },
+	{ "get", "ID CELL …", N_("print cells, computed ones as shown, one a line"), options_none,
+		2, -1, run_get },
+	{ "explain", "ID CELL", N_("say where this number comes from"), options_none, 2, 2,
+		run_explain },
+	{ "check", "ID … | --all", N_("print the findings; status 1 if any is an error"),
+		options_check, 0, -1, run_check },
+	{ "export", "ID … | --all", N_("write entries as text or as an exchange file"),
+		options_export, 0, -1, run_export },
+	{ "import", "FILE …", N_("read entries from exchange files and print their ids"),
+		options_none, 1, -1, run_import },
+	{ "backup", "FILE", N_("write a verified copy of the store"), options_none, 1, 1,
+		run_backup },
+};
+
+const struct command *command_list(size_t *count)
+{
+	*count = sizeof commands / sizeof *commands;
+	return commands;
+}
+
+enum { OPTION_STORE, OPTION_SCRIPT, OPTION_SIZE, OPTION_DUMP, OPTION_NO_MOUSE, OPTION_VERSION,
+	OPTION_HELP };
+
+static const struct option_spec options[] = {
+	{ "store", 's', "FILE", N_("the store, instead of the usual one") },
+	{ "script", 0, "FILE", N_("read keys from a script instead of the terminal") },
+	{ "size", 0, "COLSxROWS", N_("the size of the screen, with --script") },
+	{ "dump", 0, "FILE", N_("where a script's screens are written") },
+	{ "no-mouse", 0, NULL, N_("leave the mouse to the terminal") },
+	{ "version", 'V', NULL, N_("print the version") },
+	{ "help", 'h', NULL, N_("print this help") },
+	{ 0 }
+};
+
+const char *cli_translate(const char *msgid)
+{
+	return gettext(msgid);
+}
+
+static enum status print_help(const struct cli *cli, struct err *err)
+{
+	struct str text = { 0 };
+	enum status status;
+
+	str_addf(&text, "%s\n\n", gettext("usage: ziping [OPTION …] [COMMAND …]"));
+	str_addf(&text, "%s\n\n", gettext("Fills in official budget performance self-assessment "
+		"tables. Without a command: the full-screen program."));
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		str_addf(&text, "  %s %s\n      %s\n", commands[i].name, commands[i].arguments,
+			gettext(commands[i].help));
+	str_addf(&text, "\n%s\n", gettext("Options:"));
+	args_add_help(options, &text);
+	str_addf(&text, "\n%s\n", gettext("COMMAND --help explains a command's options."));
+	status = cli_print(cli, &text, err);
+	str_clear(&text);
+	return status;
+}
+
+static enum status print_version(const struct cli *cli, struct err *err)
+{
+	struct str text = { 0 };
+	enum status status;
+
+	str_addf(&text, "%s %s\n", PROGRAM, PACKAGE_VERSION);
+	status = cli_print(cli, &text, err);
+	str_clear(&text);
+	return status;
+}
+
+static enum status print_command_help(const struct cli *cli, const struct command *command,
+	struct err *err)
+{
+	struct str text = { 0 };
+	enum status status;
+
+	str_addf(&text, "%s %s %s %s%s\n\n%s\n", gettext("usage:"), PROGRAM, command->name,
+		command->options->name ? gettext("[OPTION …] ") : "", command->arguments,
+		gettext(command->help));
+	if (command->options->name) {
+		str_addf(&text, "\n%s\n", gettext("Options:"));
+		args_add_help(command->options, &text);
+	}
+	status = cli_print(cli, &text, err);
+	str_clear(&text);
+	return status;
+}
+
+static enum status read_size(const char *text, struct screen_start *start, struct err *err)
+{
+	char rest;
+
+	start->columns = 80;
+	start->rows = 24;
+	if (!text)
+		return STATUS_OK;
+	if (sscanf(text, "%5dx%5d%c", &start->columns, &start->rows, &rest) == 2
+			&& start->columns > 0 && start->columns <= 1000
+			&& start->rows > 0 && start->rows <= 1000)
+		return STATUS_OK;
+	return err_set(err, STATUS_USAGE, N_("--size takes columns and rows, like 80x24, not “%1”"),
+		text, NULL);
+}
+
+enum status run_edit(struct cli *cli, const struct args *args, struct err *err)
+{
+	enum status status = cli_parse_id(args->rest[0], &cli->start.entry, err);
+
+	cli->start.cell = args->count > 1 ? args->rest[1] : NULL;
+	return status == STATUS_OK ? cli->start_screen(cli, &cli->start, err) : status;
+}
+
+static bool asks_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+		if (!strcmp(argv[i], "--help"))
+			return true;
+	return false;
+}
+
+static enum status run_command(struct cli *cli, int argc, char **argv, struct err *err)
+{
+	const struct command *command = commands, *end = commands + sizeof commands / sizeof *commands;
+	struct args args;
+	enum status status;
+
+	while (command < end && strcmp(command->name, argv[0]))
+		command++;
+	if (command == end)
+		return err_set(err, STATUS_USAGE, N_("there is no command “%1”; see ziping --help"),
+			argv[0], NULL);
+	if (asks_help(argc, argv))
+		return print_command_help(cli, command, err);
+	status = args_read(command->options, argc, argv, &args, err);
+	if (status != STATUS_OK)
+		return status;
+	if (args.count < command->min || (command->max >= 0 && args.count > command->max))
+		return err_set(err, STATUS_USAGE, N_("usage: ziping %1 %2"), command->name,
+			command->arguments, NULL);
+	return command->run(cli, &args, err);
+}
+
+static enum status run(struct cli *cli, int argc, char **argv, struct err *err)
+{
+	struct args args;
+	enum status status = args_read_leading(options, argc, argv, &args, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (args.values[OPTION_HELP])
+		return print_help(cli, err);
+	if (args.values[OPTION_VERSION])
+		return print_version(cli, err);
+	if (args.values[OPTION_STORE])
+		cli->store_path = args.values[OPTION_STORE];
+	cli->start.script = args.values[OPTION_SCRIPT];
+	cli->start.dump = args.values[OPTION_DUMP];
+	cli->start.no_mouse = args.values[OPTION_NO_MOUSE] != NULL;
+	status = read_size(args.values[OPTION_SIZE], &cli->start, err);
+	if (status != STATUS_OK)
+		return status;
+	return args.count ? run_command(cli, args.count, args.rest, err)
+		: cli->start_screen(cli, &cli->start, err);
+}
+
+/* Arguments come in the locale's encoding; inside everything is UTF-8. */
+static enum status convert_arguments(const struct cli *cli, int argc, char **argv, char **out,
+	struct err *err)
+{
+	for (int i = 0; i < argc; i++) {
+		struct str text = { 0 };
+		enum status status = charset_to_utf8(cli->codeset, argv[i], strlen(argv[i]), &text,
+			err);
+
+		if (status != STATUS_OK) {
+			str_clear(&text);
+			return status;
+		}
+		out[i] = str_take(&text);
+	}
+	return STATUS_OK;
+}
+
+enum status cli_run(struct cli *cli, int argc, char **argv)
+{
+	char **arguments = mem_array((size_t)argc + 1, sizeof *arguments);
+	struct err err = { 0 };
+	enum status status = convert_arguments(cli, argc, argv, arguments, &err);
+
+	if (status == STATUS_OK) {
+		/* getopt reorders its array, so the texts to free are kept apart. */
+		char **shuffled = mem_array((size_t)argc + 1, sizeof *shuffled);
+
+		memcpy(shuffled, arguments, (size_t)argc * sizeof *shuffled);
+		status = run(cli, argc, shuffled, &err);
+		free(shuffled);
+	}
+	if (err.message.id)
+		cli_report(cli, &err);
+	for (int i = 0; i < argc; i++)
+		free(arguments[i]);
+	free(arguments);
+	err_clear(&err);
+	return status;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands (one file per group), and what they share. */
+#ifndef ZIPING_CLI_COMMANDS_H
+#define ZIPING_CLI_COMMANDS_H
+
+#include "cli/args.h"
+#include "cli/cli.h"
+
+typedef enum status command_run(struct cli *cli, const struct args *args, struct err *err);
+
+command_run run_forms, run_new, run_edit, run_list, run_show, run_set, run_get, run_explain, run_check,
+	run_export, run_import, run_backup;
+
+/* Their options; the enums beside the definitions name the places. */
+extern const struct option_spec options_none[], options_forms[], options_new[], options_list[],
+	options_check[], options_export[];
+
+/* Writes to standard output in the locale's encoding; what it cannot hold becomes `?`. */
+enum status cli_print(const struct cli *cli, const struct str *text, struct err *err);
+/* As it is: files' bytes. */
+enum status cli_print_bytes(const char *bytes, size_t len, struct err *err);
+/* To standard error, in the locale's encoding, nothing dangerous in it. */
+void cli_print_error(const struct cli *cli, const struct str *text);
+/* One line to standard error. */
+void cli_report(const struct cli *cli, const struct err *err);
+
+enum status cli_open_entry(struct cli *cli, const char *id, struct opened **out, struct err *err);
+enum status cli_parse_id(const char *text, long long *out, struct err *err);
+/* The ids given, or all of the store's; the array is the caller's. */
+enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, struct desk **desk,
+	int64_t **ids, size_t *count, struct err *err);
+const char *cli_translate(const char *msgid);
+
+#endif

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+/* export, import. */
+#include <errno.h>
+#include <libintl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "in/json.h"
+#include "out/file.h"
+#include "out/json.h"
+#include "out/text.h"
+
+enum { EXPORT_ALL, EXPORT_FORMAT, EXPORT_OUTPUT, EXPORT_ENCODING, EXPORT_AMBIGUOUS, EXPORT_FRAME,
+	EXPORT_PAPER, EXPORT_COLUMNS, EXPORT_LINES, EXPORT_REPLACE };
+
+const struct option_spec options_export[] = {
+	{ "all", 'a', NULL, N_("every entry of the store") },
+	{ "format", 'f', "text|json", N_("the kind of file") },
+	{ "output", 'o', "FILE", N_("the file, instead of standard output") },
+	{ "encoding", 0, "NAME", N_("of text: utf-8, gb18030, gbk, big5") },
+	{ "ambiguous", 0, "1|2", N_("columns that characters such as ≥ and frame lines take") },
+	{ "frame", 0, "box|ascii", N_("how frames are drawn") },
+	{ "paper", 0, "a4|a4-landscape", N_("the page") },
+	{ "columns", 0, "N", N_("columns of a page, instead of the paper's") },
+	{ "lines", 0, "N", N_("lines of a page, instead of the paper's") },
+	{ "replace", 0, NULL, N_("write ? for what the encoding cannot hold") },
+	{ 0 }
+};
+
+/* A word among those an option takes. */
+struct word {
+	const char *word;
+	int value;
+};
+
+static const struct word ambiguous_words[] = { { "1", TEXT_NARROW }, { "2", TEXT_WIDE }, { 0 } };
+static const struct word frame_words[] = { { "box", FRAME_BOX }, { "ascii", FRAME_ASCII }, { 0 } };
+static const struct word paper_words[] = {
+	{ "a4", PAPER_A4 }, { "a4-landscape", PAPER_A4_LANDSCAPE }, { 0 }
+};
+
+static enum status read_word(const struct args *args, int option, const struct word *words, int *out,
+	struct err *err)
+{
+	const char *given = args->values[option];
+
+	if (!given)
+		return STATUS_OK;
+	for (; words->word; words++)
+		if (!strcmp(words->word, given)) {
+			*out = words->value;
+			return STATUS_OK;
+		}
+	return err_set(err, STATUS_USAGE, N_("--%1 takes %2, not “%3”"), options_export[option].name,
+		options_export[option].value, given, NULL);
+}
+
+static enum status read_count(const struct args *args, int option, int min, int *out, struct err *err)
+{
+	long long number = 0;
+	enum status status = STATUS_OK;
+
+	if (args->values[option])
+		status = args_number(options_export[option].name, args->values[option], min, 1000,
+			&number, err);
+	*out = (int)number;
+	return status;
+}
+
+static enum status read_text_options(const struct args *args, struct text_options *o, struct err *err)
+{
+	int ambiguous, frame, paper;
+	const char *encoding = args->values[EXPORT_ENCODING];
+	enum status status;
+
+	text_options_init(o);
+	ambiguous = (int)o->ambiguous;
+	frame = (int)o->frame;
+	paper = (int)o->paper;
+	status = read_word(args, EXPORT_AMBIGUOUS, ambiguous_words, &ambiguous, err);
+	if (status == STATUS_OK)
+		status = read_word(args, EXPORT_FRAME, frame_words, &frame, err);
+	if (status == STATUS_OK)
+		status = read_word(args, EXPORT_PAPER, paper_words, &paper, err);
+	if (status == STATUS_OK)
+		status = read_count(args, EXPORT_COLUMNS, 40, &o->columns, err);
+	if (status == STATUS_OK)
+		status = read_count(args, EXPORT_LINES, 10, &o->lines, err);
+	if (status != STATUS_OK)
+		return status;
+	o->ambiguous = (enum text_widths)ambiguous;
+	o->frame = (enum frame)frame;
+	o->paper = (enum paper)paper;
+	o->replace = args->values[EXPORT_REPLACE] != NULL;
+	if (encoding)
+		o->charset = charset_find(encoding);
+	return o->charset ? STATUS_OK : err_set(err, STATUS_USAGE,
+		N_("--encoding takes utf-8, gb18030, gbk or big5, not “%1”"), encoding, NULL);
+}
+
+/* --- where it goes --- */
+
+struct export {
+	struct cli *cli;
+	const struct args *args;
+	struct desk *desk;
+	int64_t *ids;
+	size_t count;
+	struct text_writer *writer;
+	struct file_writer *file;    /* NULL: standard output */
+	struct str out;
+	size_t losses;
+	size_t written;
+};
+
+enum { FLUSH_BYTES = 1 << 18 };
+
+static enum status flush(struct export *x, struct err *err)
+{
+	enum status status = x->file ? file_writer_add(x->file, str_text(&x->out), x->out.len, err)
+		: cli_print_bytes(str_text(&x->out), x->out.len, err);
+
+	str_reset(&x->out);
+	return status;
+}
+
+/* --- each format: what is done to every entry --- */
+
+static enum status add_text(struct export *x, struct opened *o, struct err *err)
+{
+	if (x->written)
+		str_add_char(&x->out, '\f');
+	return text_writer_add(x->writer, o->sheet, &x->out, err);
+}
+
+static enum status add_json(struct export *x, struct opened *o, struct err *err)
+{
+	struct json_extra extra = { o->id, o->stored.status, o->stored.revision };
+
+	(void)err;
+	if (x->count != 1 || x->args->values[EXPORT_ALL])
+		str_add(&x->out, x->written ? ",\n" : "[\n");
+	json_add_sheet(o->sheet, &extra, &x->out);
+	if (x->count == 1 && !x->args->values[EXPORT_ALL])
+		str_add_char(&x->out, '\n');
+	return STATUS_OK;
+}
+
+static void end_json(struct export *x)
+{
+	if (x->count != 1 || x->args->values[EXPORT_ALL])
+		str_add(&x->out, x->written ? "\n]\n" : "[]\n");
+}
+
+static enum status report_losses(struct export *x, struct opened *o, struct err *err)
+{
+	struct text_losses losses = { 0 };
+	struct str line = { 0 };
+
+	(void)err;
+	text_writer_losses(x->writer, o->sheet, &losses);
+	for (size_t i = 0; i < losses.count; i++) {
+		str_addf(&line, "%lld ", (long long)o->id);
+		if (losses.items[i].at.cell < 0)
+			str_add(&line, gettext("a label of the form"));
+		else
+			entry_add_name(o->entry, losses.items[i].at, &line);
+		str_addf(&line, ": %s\n", losses.items[i].grapheme);
+	}
+	if (losses.count)
+		cli_print_error(x->cli, &line);
+	x->losses += losses.count;
+	free(losses.items);
+	str_clear(&line);
+	return STATUS_OK;
+}
+
+typedef enum status each_entry(struct export *x, struct opened *o, struct err *err);
+
+static enum status walk(struct export *x, each_entry *each, bool writes, struct err *err)
+{
+	struct opened *o = NULL;
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; status == STATUS_OK && i < x->count; i++) {
+		status = o ? opened_load(o, x->ids[i], err)
+			: desk_open_entry(x->desk, x->ids[i], &o, err);
+		if (status == STATUS_OK)
+			status = each(x, o, err);
+		x->written += writes;
+		if (status == STATUS_OK && x->out.len >= FLUSH_BYTES)
+			status = flush(x, err);
+	}
+	opened_free(o);
+	return status;
+}
+
+struct format {
+	const char *name;
+	bool text;                   /* takes the options of text */
+	each_entry *each;
+	void (*end)(struct export *x);
+};
+
+static const struct format formats[] = {
+	{ "text", true, add_text, NULL },
+	{ "json", false, add_json, end_json },
+};
+
+static const struct format *find_format(const char *name)
+{
+	for (size_t i = 0; name && i < sizeof formats / sizeof *formats; i++)
+		if (!strcmp(formats[i].name, name))
+			return &formats[i];
+	return NULL;
+}
+
+static enum status check_losses(struct export *x, const struct text_options *options, struct err *err)
+{
+	char number[24];
+	enum status status;
+
+	if (options->replace)
+		return STATUS_OK;
+	status = walk(x, report_losses, false, err);
+	if (status != STATUS_OK || !x->losses)
+		return status;
+	snprintf(number, sizeof number, "%zu", x->losses);
+	return err_set(err, STATUS_INPUT, N_("%1 characters cannot be written as %2 (listed above); "
+		"nothing was written. Change them, or give --replace"), number, options->charset->name,
+		NULL);
+}
+
+static enum status open_output(struct export *x, struct err *err)
+{
+	const char *path = x->args->values[EXPORT_OUTPUT];
+
+	return path && strcmp(path, "-") ? file_writer_new(path, &x->file, err) : STATUS_OK;
+}
+
+static enum status write_entries(struct export *x, const struct format *format, struct err *err)
+{
+	enum status status = open_output(x, err);
+
+	if (status == STATUS_OK)
+		status = walk(x, format->each, true, err);
+	if (status == STATUS_OK && format->end)
+		format->end(x);
+	if (status == STATUS_OK)
+		status = flush(x, err);
+	if (x->file && status == STATUS_OK)
+		return file_writer_finish(x->file, err);
+	if (x->file)
+		file_writer_abandon(x->file);
+	return status;
+}
+
+static enum status export_as(struct export *x, const struct format *format,
+	const struct text_options *options, struct err *err)
+{
+	enum status status = cli_collect_ids(x->cli, x->args, x->args->values[EXPORT_ALL] != NULL,
+		&x->desk, &x->ids, &x->count, err);
+
+	if (status == STATUS_OK && format->text) {
+		status = text_writer_new(options, &x->writer, err);
+		if (status == STATUS_OK)
+			status = check_losses(x, options, err);
+	}
+	if (status == STATUS_OK)
+		status = write_entries(x, format, err);
+	text_writer_free(x->writer);
+	str_clear(&x->out);
+	free(x->ids);
+	return status;
+}
+
+enum status run_export(struct cli *cli, const struct args *args, struct err *err)
+{
+	const struct format *format = find_format(args->values[EXPORT_FORMAT]);
+	struct export x = { .cli = cli, .args = args };
+	struct text_options options;
+	enum status status = STATUS_OK;
+
+	if (!format)
+		return err_set(err, STATUS_USAGE, N_("export needs --format text or --format json"),
+			NULL);
+	if (format->text)
+		status = read_text_options(args, &options, err);
+	return status == STATUS_OK ? export_as(&x, format, &options, err) : status;
+}
+
+/* --- import --- */
+
+static enum status read_all(const char *path, struct str *out, struct err *err)
+{
+	FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+	char buffer[1 << 16];
+	bool failed;
+	size_t len;
+
+	if (!file)
+		return err_set(err, STATUS_INPUT, N_("%1 cannot be read: %2"), path, strerror(errno),
+			NULL);
+	while ((len = fread(buffer, 1, sizeof buffer, file)) && out->len <= JSON_BYTES_MAX)
+		str_add_len(out, buffer, len);
+	failed = ferror(file);
+	if (file != stdin)
+		fclose(file);
+	return failed ? err_set(err, STATUS_INPUT, N_("%1 cannot be read: %2"), path, strerror(errno),
+		NULL) : STATUS_OK;
+}
+
+static const struct form *find_form(void *context, const char *id)
+{
+	const struct form *form;
+
+	return library_get(context, id, &form, NULL) == STATUS_OK ? form : NULL;
+}
+
+static enum status add_entries(struct desk *desk, const struct json_entries *entries, struct str *ids,
+	struct err *err)
+{
+	enum status status = store_begin(desk_get_store(desk), err);
+	int64_t id;
+
+	if (status != STATUS_OK)
+		return status;
+	for (size_t i = 0; status == STATUS_OK && i < entries->count; i++) {
+		status = desk_add(desk, entries->items[i], NULL, &id, err);
+		str_addf(ids, "%lld\n", (long long)id);
+	}
+	if (status == STATUS_OK)
+		return store_commit(desk_get_store(desk), err);
+	store_rollback(desk_get_store(desk));
+	return status;
+}
+
+static enum status import_file(struct cli *cli, struct desk *desk, const char *path, struct err *err)
+{
+	struct json_entries entries = { 0 };
+	struct str bytes = { 0 }, ids = { 0 };
+	enum status status = read_all(path, &bytes, err);
+
+	if (status == STATUS_OK)
+		status = json_read(path, str_text(&bytes), bytes.len, find_form, cli_library(cli),
+			&entries, err);
+	str_clear(&bytes);
+	if (status == STATUS_OK)
+		status = add_entries(desk, &entries, &ids, err);
+	if (status == STATUS_OK)
+		status = cli_print(cli, &ids, err);
+	json_entries_clear(&entries);
+	str_clear(&ids);
+	return status;
+}
+
+/* A bad file is refused whole and does not stop the others; the worst status is the answer. */
+enum status run_import(struct cli *cli, const struct args *args, struct err *err)
+{
+	enum status worst = STATUS_OK;
+	struct desk *desk;
+	enum status status = cli_desk(cli, false, &desk, err);
+
+	if (status != STATUS_OK)
+		return status;
+	for (int i = 0; i < args->count; i++) {
+		status = import_file(cli, desk, args->rest[i], err);
+		if (status > worst)
+			worst = status;
+		if (status != STATUS_OK && i + 1 < args->count) {
+			cli_report(cli, err);
+			err_clear(err);
+		}
+	}
+	return worst;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* list: the entries, for people and for scripts. */
+#include <libintl.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "out/json.h"
+
+enum { LIST_YEAR, LIST_FORM, LIST_SEARCH, LIST_JSON };
+
+const struct option_spec options_list[] = {
+	{ "year", 'y', "Y", N_("only this year") },
+	{ "form", 'f', "FORM", N_("only this form") },
+	{ "search", 0, "TEXT", N_("only entries in which every word is found") },
+	{ "json", 0, NULL, N_("as JSON, for scripts") },
+	{ 0 }
+};
+
+struct column {
+	const char *key;             /* in JSON */
+	const char *title;           /* N_() msgid; NULL: not in the table */
+	int width;
+	size_t offset;               /* of a char * in struct list_row */
+};
+
+#define TEXT_COLUMN(key, title, width) { #key, title, width, offsetof(struct list_row, key) }
+
+static const struct column columns[] = {
+	TEXT_COLUMN(form, N_("form"), 20),
+	TEXT_COLUMN(unit, N_("unit"), 24),
+	TEXT_COLUMN(project, N_("project"), 30),
+	TEXT_COLUMN(department, NULL, 0),
+	TEXT_COLUMN(budget, N_("budget"), 10),
+	TEXT_COLUMN(executed, N_("executed"), 10),
+	TEXT_COLUMN(rate, N_("rate"), 8),
+	TEXT_COLUMN(score, N_("score"), 6),
+	TEXT_COLUMN(grade, N_("grade"), 4),
+	TEXT_COLUMN(status, NULL, 0),
+};
+
+enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
+
+static const char *text_of(const struct list_row *row, const struct column *column)
+{
+	const char *text = *(char *const *)((const char *)row + column->offset);
+
+	return text ? text : "";
+}
+
+static void add_json_row(const struct list_row *row, struct str *out)
+{
+	str_addf(out, " {\"id\": %lld, \"year\": %d", (long long)row->id, row->year);
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		str_addf(out, ", \"%s\": ", columns[i].key);
+		json_add_text(text_of(row, &columns[i]), out);
+	}
+	str_addf(out, ", \"revision\": %d, \"changed\": ", row->revision);
+	{
+		struct str changed = { 0 };
+
+		date_add_local(row->changed, &changed);
+		json_add_text(str_text(&changed), out);
+		str_clear(&changed);
+	}
+	str_add_char(out, '}');
+}
+
+static void add_json(const struct list_rows *rows, struct str *out)
+{
+	str_add_char(out, '[');
+	for (size_t i = 0; i < rows->count; i++) {
+		str_add(out, i ? ",\n" : "\n");
+		add_json_row(&rows->items[i], out);
+	}
+	str_add(out, rows->count ? "\n]\n" : "]\n");
+}
+
+static void add_row(const struct list_row *row, struct str *out)
+{
+	struct str id = { 0 };
+
+	str_addf(&id, "%lld", (long long)row->id);
+	text_add_cut(out, TEXT_LOCALE, id.data, 5, true);
+	str_addf(out, " %4d ", row->year);
+	str_clear(&id);
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		if (!columns[i].title)
+			continue;
+		text_add_cut(out, TEXT_LOCALE, text_of(row, &columns[i]), columns[i].width, true);
+		str_add_char(out, ' ');
+	}
+	date_add_local(row->changed, out);
+	str_add_char(out, '\n');
+}
+
+static void add_table(const struct list_rows *rows, struct str *out)
+{
+	text_add_cut(out, TEXT_LOCALE, gettext("id"), 5, true);
+	str_add_char(out, ' ');
+	text_add_cut(out, TEXT_LOCALE, gettext("year"), 4, true);
+	str_add_char(out, ' ');
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		if (!columns[i].title)
+			continue;
+		text_add_cut(out, TEXT_LOCALE, gettext(columns[i].title), columns[i].width, true);
+		str_add_char(out, ' ');
+	}
+	str_addf(out, "%s\n", gettext("changed"));
+	for (size_t i = 0; i < rows->count; i++)
+		add_row(&rows->items[i], out);
+}
+
+static enum status print_list(const struct cli *cli, struct store *store, const struct list_query *query,
+	bool json, struct err *err)
+{
+	struct list_rows rows = { 0 };
+	struct str out = { 0 };
+	enum status status = store_list(store, query, &rows, err);
+
+	if (status == STATUS_OK) {
+		(json ? add_json : add_table)(&rows, &out);
+		status = cli_print(cli, &out, err);
+	}
+	list_rows_clear(&rows);
+	str_clear(&out);
+	return status;
+}
+
+enum status run_list(struct cli *cli, const struct args *args, struct err *err)
+{
+	struct list_query query = {
+		.form = args->values[LIST_FORM], .search = args->values[LIST_SEARCH],
+		.order = ORDER_ID,
+	};
+	struct desk *desk;
+	long long year = 0;
+	enum status status = STATUS_OK;
+
+	if (args->values[LIST_YEAR])
+		status = args_number("--year", args->values[LIST_YEAR], 1900, 2999, &year, err);
+	query.year = (int)year;
+	if (status == STATUS_OK)
+		status = cli_desk(cli, false, &desk, err);
+	if (status != STATUS_OK)
+		return status;
+	return print_list(cli, desk_get_store(desk), &query, args->values[LIST_JSON] != NULL, err);
+}
