@@ -41,10 +41,14 @@ void grid_fill(struct grid *g, struct rect r, enum role role);   /* blanks */
 /* Writes text (no line ends; forbidden characters shown visibly) from (x, y), clipped to `clip`; x may be
  * negative.  Returns the columns the whole text takes. */
 int grid_put(struct grid *g, struct rect clip, int x, int y, const char *s, size_t len, enum role role);
+/* Writes one glyph `height` times, downwards. */
+void grid_put_down(struct grid *g, struct rect clip, int x, int y, int height, const char *glyph,
+	enum role role);
 /* Changes the role only. */
 void grid_tint(struct grid *g, struct rect r, enum role role);
 
-/* One cell: bytes of the grapheme (blank: one space), its width (0: tail of the one before). */
+/* One cell: bytes of the grapheme (blank: one space), its width (0: tail of the one before); borrowed until the
+ * next write. */
 const char *grid_get(const struct grid *g, int x, int y, int *len, int *width, enum role *role);
 void grid_add_row(const struct grid *g, int y, bool trim, struct str *out);
 
