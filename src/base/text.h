@@ -39,13 +39,14 @@ size_t text_graphemes(const char *s, size_t len);     /* how many; the unit of 1
 int text_char_width(enum text_widths widths, uint32_t character);   /* 0, 1, 2 */
 int text_width(enum text_widths widths, const char *s, size_t len); /* without line ends */
 
-/* Control characters (line feed apart), bidirectional overrides and isolates, U+FEFF, surrogates and
- * noncharacters: never to reach a terminal or a printer as such. */
+/* Control characters (line feed apart), line and paragraph separators, bidirectional overrides and
+ * isolates, U+FEFF, surrogates and noncharacters: never to reach a terminal or a printer as such. */
 bool text_is_forbidden(uint32_t character);
 
 /* A line of wrapped text: bytes [start, start+len) of the text, `width` columns.  Blanks at the place
  * of a break belong to no line, so the lines do not cover the text; the field editor needs
- * `next`: where the following line starts. */
+ * `next`: where the following line starts (after '\n'; the length of the text for the last line).
+ * Blanks (U+0020, U+3000) before '\n' or the end of the text are kept as far as they fit. */
 struct text_line {
 	size_t start, len, next;
 	int width;
@@ -67,15 +68,16 @@ void text_lines_clear(struct text_lines *lines);
 /* How many bytes of s fit into `columns`, whole graphemes only; *width (may be NULL) is what they take. */
 size_t text_fit(enum text_widths widths, const char *s, size_t len, int columns, int *width);
 
-/* Adds s cut to `columns`, with … at the end when something was cut (ASCII ".." if `ascii`), and padded
- * with blanks to exactly `columns` if `pad`. */
+/* Adds s cut to `columns`, with … at the end when something was cut and there is room for it, and padded
+ * with blanks to exactly `columns` if `pad`.  Line ends become blanks. */
 void text_add_cut(struct str *out, enum text_widths widths, const char *s, int columns, bool pad);
 
-/* Adds s with every forbidden character replaced by a visible one (U+FFFD or □); true if any was. */
+/* Adds s with every forbidden character replaced by □; true if any was. */
 bool text_add_visible(struct str *out, const char *s, size_t len);
 
-/* A copy for reading numbers, dates and operators, never for printing: NFKC of digits, letters, signs and
- * brackets (１２％（≥ → 12%(≥), blanks dropped.  ≥ ≤ × ÷ and Chinese stay as they are. */
+/* Adds a copy for reading numbers, dates and operators, never for printing: NFKC of digits, letters, signs
+ * and brackets where one character becomes one (１２％（ → 12%( and ，： → ,:), − → -, ═ → =,
+ * ≧ ⩾ >= → ≥, ≦ ⩽ <= → ≤; blanks and line ends dropped.  ≥ ≤ × ÷ 。 、 … ① ² ㎡ ℃ and Chinese stay. */
 void text_add_folded(struct str *out, const char *s, size_t len);
 
 #endif
