@@ -22,10 +22,15 @@ static bool decimal_fits(__int128 coef)
 	return -limit < coef && coef < limit;
 }
 
-/* *coef *= 10^n; n may be as large as a scale. */
+/* *coef *= 10^n, or false and *coef stays. */
 static bool decimal_lift(__int128 *coef, int n)
 {
-	return !__builtin_mul_overflow(*coef, decimal_power(n), coef);
+	__int128 lifted;
+
+	if (__builtin_mul_overflow(*coef, decimal_power(n), &lifted))
+		return false;
+	*coef = lifted;
+	return true;
 }
 
 static bool decimal_set(struct decimal *out, __int128 coef, int scale)
