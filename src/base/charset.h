@@ -34,7 +34,8 @@ size_t charset_add(struct charset_converter *c, enum text_widths widths, const c
 	struct str *out);
 
 /* From any encoding name that iconv knows (the locale's codeset, a file's) into UTF-8; STATUS_INPUT with the
- * byte offset in the message if it is not valid. */
+ * byte offset (from 0) in the message if it is not valid, STATUS_REFUSED if iconv does not know the name; out is
+ * then as before.  A byte order mark is kept. */
 enum status charset_to_utf8(const char *from, const char *s, size_t len, struct str *out,
 	struct err *err);
 
