@@ -26,15 +26,16 @@ untranslated()
 	msgattrib --only-fuzzy --no-obsolete --no-location "$catalog"
 }
 
-# Every message of the sources; options stand in po/Makevars alone.
+# Messages of the sources that the catalog lacks; options stand in po/Makevars alone.
 # shellcheck disable=SC2046
 missing()
 {
 	listed >"$scratch/files"
-	[ -s "$scratch/files" ] || return 0
 	xgettext $(sed -n 's/^XGETTEXT_OPTIONS = //p' po/Makevars) --files-from="$scratch/files" \
-		--output="$scratch/messages.pot" &&
-		msgcmp "$catalog" "$scratch/messages.pot"
+		--output="$scratch/messages.pot" || return
+	msgcmp "$catalog" "$scratch/messages.pot" && return
+	echo 'and there may be more: run ./dev po and translate what it shows'
+	return 1
 }
 
 # %1 %2 … of the English sentence that the Chinese one lacks, or the other way round.
