@@ -13,7 +13,7 @@
 enum { CHUNK = 4096 };
 
 struct charset_converter {
-	iconv_t handle;              /* NO_HANDLE: to UTF-8, nothing to convert */
+	iconv_t handle;              /* NO_HANDLE: nothing to convert, UTF-8 */
 };
 
 #define NO_HANDLE ((iconv_t)-1)
@@ -104,42 +104,41 @@ static size_t charset_find_tag(const char *s, size_t len)
 	return len;
 }
 
-static size_t charset_convert_text(struct charset_converter *c, const char *s, size_t len,
+/* Adds s (or checks only, if out is NULL); false and nothing added if a character does not fit. */
+static bool charset_add_exact(struct charset_converter *c, const char *s, size_t len,
 	struct str *out)
 {
-	return charset_convert(c->handle, s, charset_find_tag(s, len), out);
+	size_t mark = out ? out->len : 0;
+
+	if (charset_find_tag(s, len) == len && charset_convert(c->handle, s, len, out) == len)
+		return true;
+	if (out)
+		str_remove(out, mark, out->len - mark);
+	return false;
 }
 
 bool charset_can_hold(struct charset_converter *c, const char *s, size_t len)
 {
-	return c->handle == NO_HANDLE || charset_convert_text(c, s, len, NULL) == len;
+	return c->handle == NO_HANDLE || charset_add_exact(c, s, len, NULL);
 }
 
 size_t charset_add(struct charset_converter *c, enum text_widths widths, const char *s, size_t len,
 	struct str *out)
 {
-	const char *end = s + len;
+	const char *end = s + len, *next;
 	size_t replaced = 0;
 
 	if (c->handle == NO_HANDLE) {
 		str_add_len(out, s, len);
 		return 0;
 	}
-	while (s < end) {
-		size_t mark = out->len;
-		const char *bad = s + charset_convert_text(c, s, (size_t)(end - s), out), *start;
-		uint32_t character;
-
-		if (bad == end)
-			break;
-		start = text_prev(bad + text_decode(bad, end, &character), s);
-		if (start < bad) {
-			/* The grapheme has begun well: take its beginning back. */
-			str_remove(out, mark, out->len - mark);
-			charset_convert_text(c, s, (size_t)(start - s), out);
-		}
-		s = text_next(start, end);
-		str_add_repeat(out, "?", text_width(widths, start, (size_t)(s - start)));
+	if (charset_add_exact(c, s, len, out))
+		return 0;
+	for (; s < end; s = next) {
+		next = text_next(s, end);
+		if (charset_add_exact(c, s, (size_t)(next - s), out))
+			continue;
+		str_add_repeat(out, "?", text_width(widths, s, (size_t)(next - s)));
 		replaced++;
 	}
 	return replaced;

@@ -68,11 +68,6 @@ static bool text_is_hanzi(uint32_t c)
 		(c >= 0x20000 && c <= 0x3ffff);
 }
 
-static bool text_is_blank(uint32_t c)
-{
-	return c == ' ' || c == IDEOGRAPHIC_SPACE;
-}
-
 /* --- characters --- */
 
 size_t text_check(const char *s, size_t len)
@@ -440,9 +435,10 @@ static bool text_is_chinese_break(uint32_t before, uint32_t after)
 	return after >= 0x3000 && text_opens(after) && before != 0xa0;
 }
 
+/* `before` is the last character that is no blank. */
 static bool text_may_break(uint32_t before, uint32_t after, char uax14)
 {
-	if (text_opens(before) || text_closes(after) || text_is_blank(after))
+	if (text_opens(before) || text_closes(after))
 		return false;
 	return uax14 == UC_BREAK_POSSIBLE || text_is_chinese_break(before, after);
 }
@@ -463,37 +459,58 @@ static void text_lines_add(struct text_lines *out, struct text_line line)
 	out->items[out->count++] = line;
 }
 
+/* What may hang over the end of a line: the grapheme [s, next) if no mark stands on it. */
+static bool text_is_blank(const char *s, const char *next)
+{
+	uint32_t c;
+
+	return text_decode(s, next, &c) == next - s && (c == ' ' || c == IDEOGRAPHIC_SPACE);
+}
+
+/* s without the blanks before it. */
+static const char *text_skip_blanks_back(const char *s, const char *start)
+{
+	while (s > start) {
+		const char *prev = text_prev(s, start);
+
+		if (!text_is_blank(prev, s))
+			break;
+		s = prev;
+	}
+	return s;
+}
+
+/* Whether [start, s) and [s, end) may be lines, if nobody else objects. */
+static bool text_is_clean_cut(const char *s, const char *start, const char *end)
+{
+	const char *solid;
+	uint32_t c;
+
+	text_decode(s, end, &c);
+	if (text_closes(c) || text_is_blank(s, text_next(s, end)))
+		return false;
+	solid = text_skip_blanks_back(s, start);
+	if (solid == start)
+		return true;
+	text_decode(text_prev(solid, start), end, &c);
+	return !text_opens(c);
+}
+
 /* A better place than `at` to cut [start, at …) where nothing allows a break. */
 static size_t text_find_cut(const struct text_wrapper *w, size_t start, size_t at, size_t end)
 {
-	const char *p = w->s + at, *stop = w->s + end;
-	uint32_t before, after;
+	const char *from = w->s + start, *p;
 
-	text_decode(p, stop, &after);
-	while (p > w->s + start) {
-		const char *prev = text_prev(p, w->s + start);
-
-		text_decode(prev, stop, &before);
-		if (!text_opens(before) && !text_closes(after) && !text_is_blank(after))
+	for (p = w->s + at; p > from; p = text_prev(p, from))
+		if (text_is_clean_cut(p, from, w->s + end))
 			return (size_t)(p - w->s);
-		after = before;
-		p = prev;
-	}
 	return at;
 }
 
 static struct text_line text_cut_line(const struct text_wrapper *w, size_t start, size_t next)
 {
-	size_t end = next;
+	size_t end = (size_t)(text_skip_blanks_back(w->s + next, w->s + start) - w->s);
 
-	while (end > start) {
-		uint32_t c;
-		const char *p = text_char_before(w->s + end, w->s + start, &c);
-
-		if (!text_is_blank(c))
-			break;
-		end = (size_t)(p - w->s);
-	}
 	return (struct text_line){start, end - start, next,
 		text_width(w->widths, w->s + start, end - start)};
 }
@@ -510,11 +527,12 @@ static struct text_line text_fill_line(const struct text_wrapper *w, size_t star
 		const char *next = text_next(p, stop);
 		size_t at = (size_t)(p - w->s);
 		int more = text_width(w->widths, p, (size_t)(next - p));
+		bool blank = text_is_blank(p, next);
 
 		text_decode(p, stop, &c);
-		if (at > start && text_may_break(before, c, w->uax14[at]))
+		if (at > start && !blank && text_may_break(before, c, w->uax14[at]))
 			last_break = at;
-		if (at > start && width + more > w->columns && !text_is_blank(c))
+		if (at > start && !blank && width + more > w->columns)
 			return text_cut_line(w, start, last_break ? last_break :
 				text_find_cut(w, start, at, end));
 		width += more;
@@ -522,7 +540,7 @@ static struct text_line text_fill_line(const struct text_wrapper *w, size_t star
 			fit = next;
 			fit_width = width;
 		}
-		before = c;
+		before = blank ? before : c;
 		p = next;
 	}
 	return (struct text_line){start, (size_t)(fit - w->s) - start, end, fit_width};
