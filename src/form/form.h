@@ -22,6 +22,9 @@ enum cell_type {
 	CELL_DATE
 };
 
+/* What the table prints for a typed text that is exactly this one: 产出指标 as 产出指标（50分）. */
+struct cell_print { const char *typed, *printed; };
+
 struct cell {
 	const char *name;            /* "funds.total.rate"; a column's own name: "target" */
 	const char *label;           /* 执行率 */
@@ -40,6 +43,8 @@ struct cell {
 	int max;                     /* graphemes at most; 0: the general limit FORM_TEXT_MAX */
 	const char *initial;         /* typed into new entries; or NULL */
 	const char *const *choices;  /* CELL_CHOICE; NULL-closed */
+	const struct cell_print *prints;
+	int print_count;
 	struct formula *calculate;   /* NULL: typed */
 	const char *mismatch;        /* finding id when typed and computed differ; NULL: such a value is no fault */
 	bool has_tolerance;          /* typed and computed are compared to the last digit, a difference of at most */
@@ -77,7 +82,7 @@ struct check {
 	int repeat;                  /* checked for each row; -1: once */
 	int cell;                    /* where the finding stands */
 	int reason;                  /* cell or column that settles it; -1 */
-	const char *say;             /* with {cell} places; names as in formulas */
+	const char *say;             /* with {cell} places; names as in formulas; {computed cell}: what the rule gives */
 	const char *prefix;          /* for names starting with '.', or NULL */
 	const char *rule;            /* or NULL */
 };
