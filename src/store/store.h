@@ -18,11 +18,12 @@
 
 struct store;
 
-/* Opens, makes if missing (with its folder, 0700), migrates.  A cheap sanity check only.
+/* Opens, makes if missing (with its folder, 0700), migrates unless `read_only`.  A cheap sanity check only.
  * STATUS_REFUSED with what to do: read-only, locked, full, corrupt, newer, not a store. */
 enum status store_open(const char *path, bool read_only, struct store **out, struct err *err);
 void store_close(struct store *s);
 const char *store_path(const struct store *s);
+const char *store_who(struct store *s);                /* the login name that the log gets */
 
 /* --- forms: every version used is kept by its text --- */
 
@@ -37,7 +38,7 @@ enum status store_get_form(struct store *s, int64_t form_id, char **text, struct
 enum status store_add_entry(struct store *s, const struct entry *e, const struct summary *summary,
 	const char *why, int64_t *id, struct err *err);
 /* Many in one transaction: all or none. */
-enum status store_begin(struct store *s, struct err *err);
+enum status store_begin(struct store *s, struct err *err);   /* then either of: */
 enum status store_commit(struct store *s, struct err *err);
 void store_rollback(struct store *s);
 
@@ -55,13 +56,13 @@ enum status store_get_entry(struct store *s, int64_t id, struct stored *out, str
 /* Fills an entry made with its form (store_get_form) and year. */
 enum status store_load_values(struct store *s, int64_t id, struct entry *e, struct err *err);
 
-/* Writes a step: values, rows, log, summary and focus in one durable transaction; sets step->id.
- * On failure nothing is stored and the step may be given again. */
+/* Writes a step: values, rows, log, summary and focus in one durable transaction, which also drops the draft;
+ * sets step->id.  `summary` NULL: as it was.  On failure nothing is stored and the step may be given again. */
 enum status store_write_step(struct store *s, int64_t entry, struct step *step, const struct form *form,
 	const struct summary *summary, const char *why, struct err *err);
 /* Where the clerk stood when leaving; not durable on purpose (no wait). */
 enum status store_set_focus(struct store *s, int64_t entry, const char *cell, struct err *err);
-/* The undo list as the log tells it, at most `limit` steps. */
+/* The undo list as the log tells it, at most UNDO_MAX steps; *out is empty. */
 enum status store_load_undo(struct store *s, int64_t entry, const struct form *form, struct undo *out,
 	struct err *err);
 
@@ -104,12 +105,13 @@ void list_rows_clear(struct list_rows *rows);
 /* Reads only the window asked for: quick on 10,000 entries. */
 enum status store_list(struct store *s, const struct list_query *q, struct list_rows *out, struct err *err);
 enum status store_count(struct store *s, const struct list_query *q, int64_t *out, struct err *err);
-/* Calls back with each id in order of id, without holding a lock between calls. */
+/* All ids in order; caller frees. */
 enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err *err);
 
 /* --- keeping it safe --- */
 
-enum status store_backup(struct store *s, const char *path, struct err *err);   /* consistent, verified, 0600 */
+/* Consistent, verified, 0600; an earlier file of that name stays until the new one is whole. */
+enum status store_backup(struct store *s, const char *path, struct err *err);
 
 /* Changes by other programs since the last call. */
 bool store_changed_outside(struct store *s);

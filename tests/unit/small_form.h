@@ -3,7 +3,10 @@
 #ifndef ZIPING_TESTS_SMALL_FORM_H
 #define ZIPING_TESTS_SMALL_FORM_H
 
+#include <stdlib.h>
+
 #include "form/form.h"
+#include "form/private.h"
 
 enum small_cell {
 	SMALL_PROJECT, SMALL_DEPARTMENT, SMALL_UNIT, SMALL_RATE,
@@ -35,11 +38,31 @@ static struct repeat small_repeats[SMALL_REPEATS] = {
 		.max = 20, .reason = -1 },
 };
 
+static struct form_private small_private;
+
 static struct form small_form = {
 	.id = "small", .version = "2023", .name = "小表", .place = "平凉", .year = 2023,
 	.cells = small_cells, .cell_count = SMALL_CELLS,
 	.repeats = small_repeats, .repeat_count = SMALL_REPEATS,
 	.text = "form: small\nversion: 2023\n",
+	.private = &small_private,
 };
+
+/* Around a group of tests. */
+static int small_form_begin(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SMALL_CELLS; i++)
+		form_index_add(&small_form, i);
+	return 0;
+}
+
+static int small_form_end(void **state)
+{
+	(void)state;
+	free(small_private.slots);
+	small_private = (struct form_private){ 0 };
+	return 0;
+}
 
 #endif

@@ -202,5 +202,5 @@ int main(void)
 		cmocka_unit_test(changes_of_a_row_that_is_gone_do_nothing),
 	};
 
-	return cmocka_run_group_tests_name("change", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("change", tests, small_form_begin, small_form_end);
 }

@@ -312,5 +312,5 @@ int main(void)
 		cmocka_unit_test(a_row_may_lie_beyond_the_last_one),
 	};
 
-	return cmocka_run_group_tests_name("entry", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("entry", tests, small_form_begin, small_form_end);
 }

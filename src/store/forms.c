@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "store/store_internal.h"
+
+static int64_t hash_text(const char *text)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+	return (int64_t)hash;
+}
+
+static enum status find_form(struct store *s, const char *text, int64_t hash, int64_t *id,
+	struct err *err)
+{
+	struct sqlite3_stmt *stmt = sql_start(s, "select id from form where hash = ?1 and text = ?2", "it",
+		hash, text);
+
+	*id = sql_next(stmt) ? sql_int(stmt, 0) : 0;
+	return sql_end(s, stmt, err);
+}
+
+static enum status add_form(struct store *s, const struct form *form, int64_t hash, int64_t *id,
+	struct err *err)
+{
+	struct sqlite3_stmt *stmt = sql_start(s,
+		"insert into form (form, version, title, hash, text) values (?1, ?2, ?3, ?4, ?5) "
+		"returning id", "tttit", form->id, form->version, form->name, hash, form->text);
+
+	if (sql_next(stmt))
+		*id = sql_int(stmt, 0);
+	return sql_end(s, stmt, err);
+}
+
+enum status store_keep_form(struct store *s, const struct form *form, int64_t *id, struct err *err)
+{
+	int64_t hash = hash_text(form->text);
+	enum status status = find_form(s, form->text, hash, id, err);
+
+	if (status != STATUS_OK || *id)
+		return status;
+	status = sql_begin(s, err);
+	if (status != STATUS_OK)
+		return status;
+	/* Looked for again: another program may have added it before the lock was had. */
+	status = find_form(s, form->text, hash, id, err);
+	if (status == STATUS_OK && !*id)
+		status = add_form(s, form, hash, id, err);
+	return sql_finish(s, status, err);
+}
+
+enum status store_get_form(struct store *s, int64_t form_id, char **text, struct err *err)
+{
+	struct sqlite3_stmt *stmt = sql_start(s, "select text from form where id = ?1", "i", form_id);
+	enum status status;
+
+	*text = sql_next(stmt) ? sql_dup(stmt, 0) : NULL;
+	status = sql_end(s, stmt, err);
+	return status == STATUS_OK && !*text ? sql_fail_damaged(s, err) : status;
+}

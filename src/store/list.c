@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/store_internal.h"
+
+struct order {
+	const char *column;
+	const char *index;           /* NULL: the table itself */
+};
+
+static const struct order orders[ORDER_COUNT] = {
+	[ORDER_CHANGED] = { "changed", "entry_changed" },
+	[ORDER_YEAR] = { "year", "entry_year" },
+	[ORDER_FORM] = { "form", "entry_form" },
+	[ORDER_PROJECT] = { "project", "entry_project" },
+	[ORDER_UNIT] = { "unit", "entry_unit" },
+	[ORDER_BUDGET] = { "budget_key", "entry_budget" },
+	[ORDER_EXECUTED] = { "executed_key", "entry_executed" },
+	[ORDER_RATE] = { "rate_key", "entry_rate" },
+	[ORDER_SCORE] = { "score_key", "entry_score" },
+	[ORDER_GRADE] = { "grade_key", "entry_grade" },
+	[ORDER_ID] = { "id", NULL },
+};
+
+/* --- words to search for --- */
+
+enum { WORDS_MAX = 32 };
+
+struct words {
+	char *patterns[WORDS_MAX];   /* for LIKE */
+	int count;
+};
+
+static const char wide_blank[] = "\xe3\x80\x80";
+
+static size_t blank_length(const char *text)
+{
+	if (*text == ' ' || *text == '\t' || *text == '\n')
+		return 1;
+	return strncmp(text, wide_blank, 3) ? 0 : 3;
+}
+
+static void add_word(struct words *words, const char *text, size_t length)
+{
+	struct str pattern = { 0 };
+
+	str_add_char(&pattern, '%');
+	for (size_t i = 0; i < length; i++) {
+		if (strchr("%_\\", text[i]))
+			str_add_char(&pattern, '\\');
+		str_add_char(&pattern, text[i]);
+	}
+	str_add_char(&pattern, '%');
+	words->patterns[words->count++] = str_take(&pattern);
+}
+
+/* More words than fit are searched for as one, blanks and all, rather than forgotten. */
+static void split_words(const char *text, struct words *words)
+{
+	while (text && *text) {
+		size_t length = blank_length(text);
+
+		if (length) {
+			text += length;
+			continue;
+		}
+		if (words->count == WORDS_MAX - 1)
+			length = strlen(text);
+		else
+			while (text[length] && !blank_length(text + length))
+				length++;
+		add_word(words, text, length);
+		text += length;
+	}
+}
+
+static void clear_words(struct words *words)
+{
+	for (int i = 0; i < words->count; i++)
+		free(words->patterns[i]);
+}
+
+/* --- the query --- */
+
+/* ?1 the year, ?2 the form, ?3 limit, ?4 offset, then the words. */
+static void add_where(const struct list_query *q, const struct words *words, struct str *sql)
+{
+	str_add(sql, " where deleted = 0");
+	if (q->year)
+		str_add(sql, " and year = ?1");
+	if (q->form)
+		str_add(sql, " and form_id in (select id from form where form = ?2)");
+	for (int i = 0; i < words->count; i++)
+		str_addf(sql, " and (project like ?%d escape '\\' or unit like ?%d escape '\\' "
+			"or department like ?%d escape '\\')", i + 5, i + 5, i + 5);
+}
+
+static void bind_query(struct sqlite3_stmt *stmt, const struct list_query *q, const struct words *words)
+{
+	sql_bind_int(stmt, 1, q->year);
+	sql_bind_text(stmt, 2, q->form);
+	sql_bind_int(stmt, 3, q->limit ? q->limit : -1);
+	sql_bind_int(stmt, 4, q->offset);
+	for (int i = 0; i < words->count; i++)
+		sql_bind_text(stmt, i + 5, words->patterns[i]);
+}
+
+/* Walking an index for words would read the whole table in disorder; there, sorting what was found is quicker. */
+static void add_inner(const struct list_query *q, const struct words *words, struct str *sql)
+{
+	const struct order *order = &orders[q->order];
+	const char *direction = q->descending ? " desc" : "";
+
+	str_add(sql, "select id as found from entry");
+	if (words->count || !order->index)
+		str_add(sql, " not indexed");
+	else
+		str_addf(sql, " indexed by %s", order->index);
+	add_where(q, words, sql);
+	str_addf(sql, " order by %s%s, id%s limit ?3 offset ?4", order->column, direction, direction);
+}
+
+static char *copy_text(struct sqlite3_stmt *stmt, int column)
+{
+	char *text = sql_dup(stmt, column);
+
+	return text ? text : mem_dup("");
+}
+
+static void read_row(struct sqlite3_stmt *stmt, struct list_row *row)
+{
+	char **const texts[] = { &row->form, &row->project, &row->department, &row->unit, &row->budget,
+		&row->executed, &row->rate, &row->score, &row->grade, &row->status };
+
+	row->id = sql_int(stmt, 0);
+	row->changed = sql_int(stmt, 1);
+	row->year = (int)sql_int(stmt, 2);
+	row->revision = (int)sql_int(stmt, 3);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		*texts[i] = copy_text(stmt, (int)i + 4);
+}
+
+enum status store_list(struct store *s, const struct list_query *q, struct list_rows *out,
+	struct err *err)
+{
+	struct words words = { .count = 0 };
+	struct str sql = { 0 };
+	struct sqlite3_stmt *stmt;
+
+	split_words(q->search, &words);
+	str_add(&sql, "select id, changed, year, revision, form, project, department, unit, budget, "
+		"executed, rate, score, grade, status from (");
+	add_inner(q, &words, &sql);
+	str_add(&sql, ") cross join entry on id = found");
+	stmt = sql_start_once(s, str_text(&sql));
+	if (stmt)
+		bind_query(stmt, q, &words);
+	while (sql_next(stmt)) {
+		out->items = mem_grow(out->items, &out->cap, out->count + 1, sizeof *out->items);
+		read_row(stmt, &out->items[out->count++]);
+	}
+	str_clear(&sql);
+	clear_words(&words);
+	return sql_end_once(s, stmt, err);
+}
+
+enum status store_count(struct store *s, const struct list_query *q, int64_t *out, struct err *err)
+{
+	struct words words = { .count = 0 };
+	struct str sql = { 0 };
+	struct sqlite3_stmt *stmt;
+
+	split_words(q->search, &words);
+	str_add(&sql, "select count(*) from entry");
+	add_where(q, &words, &sql);
+	stmt = sql_start_once(s, str_text(&sql));
+	if (stmt)
+		bind_query(stmt, q, &words);
+	*out = sql_next(stmt) ? sql_int(stmt, 0) : 0;
+	str_clear(&sql);
+	clear_words(&words);
+	return sql_end_once(s, stmt, err);
+}
+
+enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err *err)
+{
+	struct sqlite3_stmt *stmt = sql_start(s, "select id from entry where deleted = 0 order by id", "");
+	size_t cap = 0;
+
+	*ids = NULL;
+	*count = 0;
+	while (sql_next(stmt)) {
+		*ids = mem_grow(*ids, &cap, *count + 1, sizeof **ids);
+		(*ids)[(*count)++] = sql_int(stmt, 0);
+	}
+	return sql_end(s, stmt, err);
+}
+
+void list_rows_clear(struct list_rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		struct list_row *r = &rows->items[i];
+		char *const texts[] = { r->form, r->project, r->department, r->unit, r->budget, r->executed,
+			r->rate, r->score, r->grade, r->status };
+
+		for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+			free(texts[t]);
+	}
+	free(rows->items);
+	*rows = (struct list_rows){ 0 };
+}

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+/* Steps: the log, the state it leads to, and the undo list it tells. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "store/store_internal.h"
+
+/* --- the state --- */
+
+static enum status set_value(struct store *s, int64_t entry, int64_t uid, const char *cell,
+	const char *text, struct err *err)
+{
+	if (!text)
+		return sql_run(s, err, "delete from value where entry = ?1 and uid = ?2 and cell = ?3",
+			"iit", entry, uid, cell);
+	return sql_run(s, err,
+		"insert or replace into value (entry, uid, cell, text) values (?1, ?2, ?3, ?4)", "iitt",
+		entry, uid, cell, text);
+}
+
+static enum status insert_row(struct store *s, int64_t entry, const char *repeat, int64_t uid, int64_t to,
+	struct err *err)
+{
+	enum status status = sql_run(s, err, "update entry_row set pos = pos + 1 "
+		"where entry = ?1 and repeat = ?2 and pos >= ?3", "iti", entry, repeat, to);
+
+	if (status != STATUS_OK)
+		return status;
+	return sql_run(s, err,
+		"insert into entry_row (entry, repeat, uid, pos) values (?1, ?2, ?3, ?4)", "itii", entry,
+		repeat, uid, to);
+}
+
+static enum status delete_row(struct store *s, int64_t entry, const char *repeat, int64_t uid,
+	struct err *err)
+{
+	/* From where it stands, which another program may have changed. */
+	enum status status = sql_run(s, err, "update entry_row set pos = pos - 1 "
+		"where entry = ?1 and repeat = ?2 and pos > (select pos from entry_row "
+		"where entry = ?1 and repeat = ?2 and uid = ?3)", "iti", entry, repeat, uid);
+
+	if (status == STATUS_OK)
+		status = sql_run(s, err, "delete from value where entry = ?1 and uid = ?2", "ii", entry,
+			uid);
+	if (status != STATUS_OK)
+		return status;
+	return sql_run(s, err, "delete from entry_row where entry = ?1 and repeat = ?2 and uid = ?3",
+		"iti", entry, repeat, uid);
+}
+
+static enum status move_row(struct store *s, int64_t entry, const char *repeat, int64_t uid, int64_t to,
+	struct err *err)
+{
+	enum status status = sql_run(s, err,
+		"with moved (pos) as materialized (select pos from entry_row "
+		"where entry = ?1 and repeat = ?2 and uid = ?3) "
+		"update entry_row set pos = pos + case when moved.pos < ?4 then -1 else 1 end from moved "
+		"where entry = ?1 and repeat = ?2 and uid <> ?3 and entry_row.pos "
+		"between min(moved.pos, ?4) and max(moved.pos, ?4)", "itii", entry, repeat, uid, to);
+
+	if (status != STATUS_OK)
+		return status;
+	return sql_run(s, err,
+		"update entry_row set pos = ?4 where entry = ?1 and repeat = ?2 and uid = ?3", "itii",
+		entry, repeat, uid, to);
+}
+
+static enum status apply(struct store *s, int64_t entry, const struct change *c, const char *name,
+	struct err *err)
+{
+	switch (c->op) {
+	case CHANGE_SET:
+		return set_value(s, entry, c->uid, name, c->new, err);
+	case CHANGE_INSERT:
+		return insert_row(s, entry, name, c->uid, c->to, err);
+	case CHANGE_DELETE:
+		return delete_row(s, entry, name, c->uid, err);
+	default:
+		return move_row(s, entry, name, c->uid, c->to, err);
+	}
+}
+
+/* --- the log --- */
+
+/* Takes the entry's next step number; *id is 0 if there is no such entry. */
+static enum status take_number(struct store *s, int64_t entry, int64_t at, int64_t last_uid,
+	const char *focus, int64_t *id, struct err *err)
+{
+	struct sqlite3_stmt *stmt = sql_start(s,
+		"update entry set step = step + 1, changed = ?2, uids = max(uids, ?3), "
+		"focus = coalesce(?4, focus) where id = ?1 returning step", "iiit", entry, at, last_uid,
+		focus);
+
+	*id = sql_next(stmt) ? sql_int(stmt, 0) : 0;
+	return sql_end(s, stmt, err);
+}
+
+static enum status write_head(struct store *s, int64_t entry, int kind, struct step *step,
+	const char *focus, const char *why, struct err *err)
+{
+	int64_t at = date_now(), last_uid = 0;
+	enum status status;
+
+	for (size_t i = 0; i < step->count; i++)
+		if (step->items[i].uid > last_uid)
+			last_uid = step->items[i].uid;
+	status = take_number(s, entry, at, last_uid, focus, &step->id, err);
+	if (status != STATUS_OK)
+		return status;
+	if (!step->id)
+		return no_such_entry(entry, err);
+	return sql_run(s, err, "insert into step (entry, id, kind, at, who, why, focus) "
+		"values (?1, ?2, ?3, ?4, ?5, ?6, ?7)", "iiiittt", entry, step->id, (int64_t)kind, at,
+		store_who(s), why, focus);
+}
+
+static enum status write_change(struct store *s, int64_t entry, int64_t step, int64_t number,
+	const struct change *c, const char *name, struct err *err)
+{
+	int64_t from = c->from, to = c->to;
+	bool text = c->op == CHANGE_SET;
+
+	return sql_run(s, err, "insert into change (entry, step, number, op, name, uid, from_pos, to_pos, "
+		"old, new) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", "iiiitipptt", entry, step,
+		number, (int64_t)c->op, name, c->uid, text ? NULL : &from, text ? NULL : &to, c->old,
+		c->new);
+}
+
+static void add_name(const struct form *form, const struct change *c, struct str *out)
+{
+	str_reset(out);
+	if (c->op == CHANGE_SET)
+		form_add_cell_name(form, c->cell, out);
+	else
+		str_add(out, form->repeats[c->repeat].name);
+}
+
+enum status log_write_step(struct store *s, int64_t entry, int kind, struct step *step,
+	const struct form *form, const char *why, struct err *err)
+{
+	struct str name = { 0 };
+	enum status status;
+
+	if (kind <= STEP_REDO && step->focus.cell >= 0 && step->focus.cell < form->cell_count)
+		ref_add_name(form, step->focus, &name);
+	status = write_head(s, entry, kind, step, name.data, why, err);
+	for (size_t i = 0; i < step->count && status == STATUS_OK; i++) {
+		const struct change *c = &step->items[i];
+
+		add_name(form, c, &name);
+		status = write_change(s, entry, step->id, (int64_t)i, c, str_text(&name), err);
+		if (status == STATUS_OK)
+			status = apply(s, entry, c, str_text(&name), err);
+	}
+	str_clear(&name);
+	return status;
+}
+
+enum status store_write_step(struct store *s, int64_t entry, struct step *step, const struct form *form,
+	const struct summary *summary, const char *why, struct err *err)
+{
+	enum status status = sql_begin(s, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = log_write_step(s, entry, (int)step->kind, step, form, why, err);
+	if (status == STATUS_OK && summary)
+		status = summary_write(s, entry, summary, err);
+	if (status == STATUS_OK)
+		status = sql_run(s, err, "delete from draft where entry = ?1", "i", entry);
+	return sql_finish(s, status, err);
+}
+
+/* --- reading it again --- */
+
+/* False: it names what the form does not have. */
+static bool read_change(struct sqlite3_stmt *stmt, const struct form *form, struct change *c)
+{
+	const char *name = sql_text(stmt, 1);
+	size_t length = strlen(name);
+
+	*c = (struct change){ .op = (enum change_op)sql_int(stmt, 0), .cell = -1,
+		.uid = sql_int(stmt, 2), .from = (int)sql_int(stmt, 3), .to = (int)sql_int(stmt, 4) };
+	if (c->op > CHANGE_MOVE)
+		return false;
+	if (c->op == CHANGE_SET)
+		c->cell = form_find_cell(form, name, length);
+	c->repeat = c->cell >= 0 ? form->cells[c->cell].repeat : form_find_repeat(form, name, length);
+	if (c->cell < 0 && (c->op == CHANGE_SET || c->repeat < 0))
+		return false;
+	c->old = sql_dup(stmt, 5);
+	c->new = sql_dup(stmt, 6);
+	return true;
+}
+
+enum status log_read_step(struct store *s, int64_t entry, int64_t id, const struct form *form,
+	struct step *out, struct err *err)
+{
+	struct sqlite3_stmt *stmt = sql_start(s, "select op, name, uid, from_pos, to_pos, old, new "
+		"from change where entry = ?1 and step = ?2 order by number", "ii", entry, id);
+	bool sound = true;
+	enum status status;
+
+	while (sound && sql_next(stmt)) {
+		struct change c;
+
+		sound = read_change(stmt, form, &c);
+		if (!sound)
+			break;
+		out->items = mem_grow(out->items, &out->cap, out->count + 1, sizeof *out->items);
+		out->items[out->count++] = c;
+	}
+	out->id = id;
+	status = sql_end(s, stmt, err);
+	return status == STATUS_OK && !sound ? sql_fail_damaged(s, err) : status;
+}
+
+/* The head of a step that may still be undone or done again. */
+struct head { int64_t id; struct ref focus; };
+struct heads { struct head *items; size_t count, cap; };
+
+static void push(struct heads *heads, struct head head)
+{
+	heads->items = mem_grow(heads->items, &heads->cap, heads->count + 1, sizeof *heads->items);
+	heads->items[heads->count++] = head;
+}
+
+static void pop_to(struct heads *from, struct heads *to)
+{
+	if (from->count)
+		push(to, from->items[--from->count]);
+}
+
+static void replay(struct sqlite3_stmt *stmt, const struct form *form, struct heads *done,
+	struct heads *undone)
+{
+	struct head head = { sql_int(stmt, 0), { 0, -1 } };
+
+	switch (sql_int(stmt, 1)) {
+	case STEP_DO:
+		ref_parse(form, sql_text(stmt, 2), &head.focus);
+		undone->count = 0;
+		push(done, head);
+		break;
+	case STEP_UNDO:
+		pop_to(done, undone);
+		break;
+	case STEP_REDO:
+		pop_to(undone, done);
+		break;
+	default:
+		break;
+	}
+}
+
+static enum status read_heads(struct store *s, int64_t entry, const struct form *form,
+	struct heads *done, struct heads *undone, struct err *err)
+{
+	struct sqlite3_stmt *stmt = sql_start(s,
+		"select id, kind, focus from step where entry = ?1 order by id", "i", entry);
+
+	while (sql_next(stmt))
+		replay(stmt, form, done, undone);
+	return sql_end(s, stmt, err);
+}
+
+static enum status read_steps(struct store *s, int64_t entry, const struct form *form,
+	const struct heads *heads, struct step **out, size_t *count, size_t *cap, struct err *err)
+{
+	size_t first = heads->count > UNDO_MAX ? heads->count - UNDO_MAX : 0;
+	enum status status = STATUS_OK;
+
+	for (size_t i = first; i < heads->count && status == STATUS_OK; i++) {
+		struct step *step;
+
+		*out = mem_grow(*out, cap, *count + 1, sizeof **out);
+		step = &(*out)[(*count)++];
+		*step = (struct step){ .focus = heads->items[i].focus };
+		status = log_read_step(s, entry, heads->items[i].id, form, step, err);
+	}
+	return status;
+}
+
+enum status store_load_undo(struct store *s, int64_t entry, const struct form *form, struct undo *out,
+	struct err *err)
+{
+	struct heads done = { 0 }, undone = { 0 };
+	enum status status = sql_begin_read(s, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = read_heads(s, entry, form, &done, &undone, err);
+	if (status == STATUS_OK)
+		status = read_steps(s, entry, form, &done, &out->done, &out->done_count, &out->done_cap, err);
+	if (status == STATUS_OK)
+		status = read_steps(s, entry, form, &undone, &out->undone, &out->undone_count,
+			&out->undone_cap, err);
+	sql_finish_read(s);
+	free(done.items);
+	free(undone.items);
+	if (status != STATUS_OK)
+		undo_clear(out);
+	return status;
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "store/store_internal.h"
+
+enum { APPLICATION_ID = 0x5a495049 };        /* "ZIPI" */
+
+/* Never change a row that was released: add one.
+ *
+ * Cells and repeats stand by name, not by number: names are the contract, numbers are the form's business.
+ * uid 0 is outside repeats.  Moments are milliseconds since 1970.  Each list order has its index, which ends in
+ * what lists select by, so that a window is read without sorting; they are kept of living entries only. */
+static const char version_1[] =
+	"create table form ("
+	" id integer primary key,"
+	" form text not null,"
+	" version text not null,"
+	" title text not null,"
+	" hash integer not null,"
+	" text text not null"
+	") strict;"
+	"create index form_hash on form (hash);"
+
+	"create table entry ("
+	" id integer primary key,"
+	" form_id integer not null references form (id),"
+	" form text not null,"
+	" year integer not null,"
+	" status text not null default 'draft',"
+	" revision integer not null default 0,"
+	" created integer not null,"
+	" changed integer not null,"
+	" deleted integer not null default 0,"
+	" step integer not null default 0,"
+	" uids integer not null default 0,"
+	" focus text,"
+	" project text not null default '',"
+	" department text not null default '',"
+	" unit text not null default '',"
+	" budget text not null default '',"
+	" executed text not null default '',"
+	" rate text not null default '',"
+	" score text not null default '',"
+	" grade text not null default '',"
+	" budget_key integer,"
+	" executed_key integer,"
+	" rate_key integer,"
+	" score_key integer,"
+	" grade_key integer"
+	") strict;"
+	"create index entry_changed on entry (changed, id, year, form_id) where deleted = 0;"
+	"create index entry_year on entry (year, id, form_id) where deleted = 0;"
+	"create index entry_form on entry (form, id, year, form_id) where deleted = 0;"
+	"create index entry_project on entry (project, id, year, form_id) where deleted = 0;"
+	"create index entry_unit on entry (unit, id, year, form_id) where deleted = 0;"
+	"create index entry_budget on entry (budget_key, id, year, form_id) where deleted = 0;"
+	"create index entry_executed on entry (executed_key, id, year, form_id) where deleted = 0;"
+	"create index entry_rate on entry (rate_key, id, year, form_id) where deleted = 0;"
+	"create index entry_score on entry (score_key, id, year, form_id) where deleted = 0;"
+	"create index entry_grade on entry (grade_key, id, year, form_id) where deleted = 0;"
+
+	"create table entry_row ("
+	" entry integer not null references entry (id),"
+	" repeat text not null,"
+	" uid integer not null,"
+	" pos integer not null,"
+	" primary key (entry, repeat, uid)"
+	") strict, without rowid;"
+
+	"create table value ("
+	" entry integer not null references entry (id),"
+	" uid integer not null,"
+	" cell text not null,"
+	" text text not null,"
+	" primary key (entry, uid, cell)"
+	") strict, without rowid;"
+
+	/* kind: 0 done, 1 undone, 2 done again, 3 new entry, 4 entry deleted, 5 entry restored */
+	"create table step ("
+	" entry integer not null references entry (id),"
+	" id integer not null,"
+	" kind integer not null,"
+	" at integer not null,"
+	" who text not null,"
+	" why text,"
+	" focus text,"
+	" primary key (entry, id)"
+	") strict, without rowid;"
+
+	/* op: 0 text set, 1 row inserted, 2 row deleted, 3 row moved; name: of the cell, or of the repeat */
+	"create table change ("
+	" entry integer not null,"
+	" step integer not null,"
+	" number integer not null,"
+	" op integer not null,"
+	" name text not null,"
+	" uid integer not null,"
+	" from_pos integer,"
+	" to_pos integer,"
+	" old text,"
+	" new text,"
+	" primary key (entry, step, number),"
+	" foreign key (entry, step) references step (entry, id)"
+	") strict, without rowid;"
+
+	"create table draft ("
+	" entry integer primary key references entry (id),"
+	" cell text not null,"
+	" text text not null,"
+	" caret integer not null,"
+	" at integer not null"
+	") strict;";
+
+const struct migration *schema_migrations(size_t *count)
+{
+	static const struct migration list[] = {
+		{ 1, version_1 },
+	};
+
+	*count = sizeof list / sizeof *list;
+	return list;
+}
+
+static enum status get_version(struct store *s, int64_t *version, struct err *err)
+{
+	return sql_get_int(s, "pragma user_version", 0, version, err);
+}
+
+static enum status migrate_once(struct store *s, const struct migration *m, struct err *err)
+{
+	char stamp[80];
+	int64_t version;
+	enum status status = sql_begin(s, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = get_version(s, &version, err);
+	/* Another program may have done it while this one waited. */
+	if (status == STATUS_OK && version < m->version) {
+		snprintf(stamp, sizeof stamp, "pragma application_id = %d; pragma user_version = %d",
+			APPLICATION_ID, m->version);
+		status = sql_execute(s, m->sql, err);
+		if (status == STATUS_OK)
+			status = sql_execute(s, stamp, err);
+	}
+	return sql_finish(s, status, err);
+}
+
+static enum status back_up_before(struct store *s, int64_t version, struct err *err)
+{
+	struct str path = { 0 };
+	enum status status;
+
+	str_addf(&path, "%s.version-%d", s->path, (int)version);
+	status = store_backup(s, str_text(&path), err);
+	str_clear(&path);
+	return status;
+}
+
+static enum status migrate(struct store *s, const struct migration *list, size_t count,
+	int64_t version, struct err *err)
+{
+	enum status status = STATUS_OK;
+
+	if (version)
+		status = back_up_before(s, version, err);
+	for (size_t i = 0; i < count && status == STATUS_OK; i++)
+		if (list[i].version > version)
+			status = migrate_once(s, &list[i], err);
+	return status;
+}
+
+struct identity { int64_t application, version, tables; };
+
+static enum status identify(struct store *s, struct identity *id, struct err *err)
+{
+	enum status status = sql_get_int(s, "pragma application_id", 0, &id->application, err);
+
+	if (status == STATUS_OK)
+		status = get_version(s, &id->version, err);
+	if (status == STATUS_OK)
+		status = sql_get_int(s, "select count(*) from sqlite_schema", 0, &id->tables, err);
+	return status;
+}
+
+/* Whoever holds the file just now may keep its journal: each is safe, and the next start asks again. */
+static void set_journal(struct store *s)
+{
+	sql_execute(s, place_is_network(s->path) ? "pragma journal_mode = delete"
+			: "pragma journal_mode = wal", NULL);
+}
+
+enum status schema_check(struct store *s, const struct migration *list, size_t count, bool read_only,
+	struct err *err)
+{
+	struct identity id = { 0 };
+	enum status status = identify(s, &id, err);
+	int last = list[count - 1].version;
+	bool fresh = !id.application && !id.version && !id.tables && !read_only;
+
+	if (status != STATUS_OK)
+		return status;
+	if (!fresh && (id.application != APPLICATION_ID || id.version < 1))
+		return err_set(err, STATUS_REFUSED,
+			N_("%1 is not a store of this program; choose another file with --store"), s->path,
+			NULL);
+	if (id.version > last)
+		return err_set(err, STATUS_REFUSED,
+			N_("%1 was written by a newer version of this program; install that version"),
+			s->path, NULL);
+	if (read_only && id.version < last)
+		return err_set(err, STATUS_REFUSED,
+			N_("%1 was written by an older version; start `ziping` once to bring it up to date"), s->path, NULL);
+	if (read_only)
+		return STATUS_OK;
+	set_journal(s);
+	return id.version < last ? migrate(s, list, count, id.version, err) : STATUS_OK;
+}

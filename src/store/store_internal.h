@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the store share; no other folder includes it. */
+#ifndef ZIPING_STORE_STORE_INTERNAL_H
+#define ZIPING_STORE_STORE_INTERNAL_H
+
+#include "store/store.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+enum { STATEMENTS_MAX = 64 };
+
+struct statement {
+	const char *sql;             /* compared by address */
+	struct sqlite3_stmt *handle;
+};
+
+struct store {
+	struct sqlite3 *db;
+	char *path;
+	char *who;                   /* asked of the system when first needed */
+	bool batch;                  /* between store_begin and store_commit */
+	bool broken;                 /* a part of the batch failed */
+	int64_t data_version;
+	struct statement statements[STATEMENTS_MAX];
+	int statement_count;
+};
+
+/* --- sql.c: statements are string literals, prepared once --- */
+
+/* Binds ?1, ?2 … by `types`: i int64_t, t const char * (NULL: null; borrowed until sql_end), p const int64_t *
+ * (NULL: null).  On failure NULL, which sql_next and sql_end know. */
+struct sqlite3_stmt *sql_start(struct store *s, const char *sql, const char *types, ...);
+/* The same with a text that is not kept: put together at run time. */
+struct sqlite3_stmt *sql_start_once(struct store *s, const char *sql);
+void sql_bind_int(struct sqlite3_stmt *stmt, int index, int64_t value);
+void sql_bind_text(struct sqlite3_stmt *stmt, int index, const char *text);
+bool sql_next(struct sqlite3_stmt *stmt);               /* a row is there */
+enum status sql_end(struct store *s, struct sqlite3_stmt *stmt, struct err *err);
+enum status sql_end_once(struct store *s, struct sqlite3_stmt *stmt, struct err *err);
+/* For statements without rows. */
+enum status sql_run(struct store *s, struct err *err, const char *sql, const char *types, ...);
+/* Several statements, or a pragma; not kept. */
+enum status sql_execute(struct store *s, const char *sql, struct err *err);
+
+int64_t sql_int(struct sqlite3_stmt *stmt, int column);
+const char *sql_text(struct sqlite3_stmt *stmt, int column);   /* "" for null; borrowed until sql_next */
+bool sql_is_null(struct sqlite3_stmt *stmt, int column);
+/* Valid UTF-8 without NUL, as the program itself writes. */
+bool sql_text_is_sound(struct sqlite3_stmt *stmt, int column);
+/* A copy, NULL for null; what is not UTF-8 is replaced. */
+char *sql_dup(struct sqlite3_stmt *stmt, int column);
+
+/* One number, `otherwise` if there is no row. */
+enum status sql_get_int(struct store *s, const char *sql, int64_t otherwise, int64_t *out,
+	struct err *err);
+
+/* What the database last complained about, as a sentence; STATUS_REFUSED. */
+enum status sql_fail(struct sqlite3 *db, const char *path, struct err *err);
+enum status sql_fail_damaged(const struct store *s, struct err *err);
+
+/* One transaction for writing, or a part of the batch; `status` is how the work went, and what comes back. */
+enum status sql_begin(struct store *s, struct err *err);
+enum status sql_finish(struct store *s, enum status status, struct err *err);
+/* One view for several reads. */
+enum status sql_begin_read(struct store *s, struct err *err);
+void sql_finish_read(struct store *s);
+
+/* --- schema.c --- */
+
+struct migration { int version; const char *sql; };
+
+const struct migration *schema_migrations(size_t *count);
+/* Refuses what is not a store of a version known here, then brings it to the last one. */
+enum status schema_check(struct store *s, const struct migration *list, size_t count, bool read_only,
+	struct err *err);
+
+/* --- place.c: files and folders --- */
+
+enum status place_make(const char *path, struct err *err);      /* the file, 0600, and its folders, 0700 */
+enum status place_check(const char *path, struct err *err);
+bool place_is_network(const char *path);
+void place_sync_folder(const char *path);
+
+/* --- log.c --- */
+
+/* Kinds of steps in the log: those of enum step_kind, and: */
+enum { LOG_NEW = 3, LOG_DELETE, LOG_RESTORE };
+
+/* Writes step and changes, to the log and to the state, within a transaction. */
+enum status log_write_step(struct store *s, int64_t entry, int kind, struct step *step,
+	const struct form *form, const char *why, struct err *err);
+/* Fills *out (empty) with the changes of a step; for an id that is not there, with none. */
+enum status log_read_step(struct store *s, int64_t entry, int64_t id, const struct form *form,
+	struct step *out, struct err *err);
+
+/* --- entries.c --- */
+
+/* Writes what differs. */
+enum status summary_write(struct store *s, int64_t entry, const struct summary *summary,
+	struct err *err);
+enum status no_such_entry(int64_t id, struct err *err);         /* STATUS_INPUT */
+
+#endif
