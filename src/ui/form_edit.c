@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/* Typing into a cell.  While the text is being typed the entry holds it too, so that everything computed from it
+ * follows each key; accepting puts the old text back first and then records the change as one step. */
+#include <libintl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/form_internal.h"
+
+#define _(text) gettext(text)
+
+enum { DRAFT_MILLISECONDS = 1000 };
+
+static int last_row(const struct form_screen *f)
+{
+	return f->view.table.cells[f->view.cell].last;
+}
+
+/* A merged cell stands for the same text in each of its rows. */
+static void put_text(struct form_screen *f, const char *text)
+{
+	struct ref at = f->view.at;
+
+	for (; at.row <= last_row(f); at.row++) {
+		entry_set(f->o->entry, at, text);
+		sheet_touch(f->o->sheet, at);
+		if (at.row < 0)
+			break;
+	}
+}
+
+static void follow_caret(struct form_screen *f)
+{
+	int line, column, width = view_selected(&f->view)->area.width;
+
+	field_caret(&f->field, &line, &column);
+	if (column >= width) {
+		line++;
+		column = 0;
+	}
+	view_follow(&f->view, line, column);
+}
+
+static void show_text(struct form_screen *f)
+{
+	put_text(f, field_text(&f->field));
+	view_update(&f->view, f->o->sheet);
+	view_edit(&f->view, field_text(&f->field));
+	follow_caret(f);
+	app_tick(f->base.app, &f->base, DRAFT_MILLISECONDS);
+}
+
+static void say_refusal(struct form_screen *f)
+{
+	static const struct { enum field_refusal what; const char *say; } texts[] = {
+		{ FIELD_FULL, N_("The cell is full; what did not fit was left out.") },
+		{ FIELD_CONTROL, N_("Control characters cannot be printed and were left out.") },
+		{ FIELD_LINES, N_("This cell has one line; line ends became blanks.") },
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (f->field.refused & texts[i].what)
+			app_say(f->base.app, ROLE_WARNING, _(texts[i].say));
+}
+
+void form_edit_begin(struct form_screen *f, const char *text)
+{
+	const struct cell *cell = form_selected_cell(f);
+
+	f->before = mem_dup(entry_get(f->o->entry, f->view.at));
+	f->editing = true;
+	field_clear(&f->field);
+	field_init(&f->field, app_widths(f->base.app), FORM_TEXT_MAX, cell->type == CELL_LONG);
+	field_set(&f->field, text);
+	field_resize(&f->field, view_selected(&f->view)->area.width);
+	show_text(f);
+}
+
+static bool may_type(struct form_screen *f)
+{
+	const struct cell *cell = form_selected_cell(f);
+
+	if (!cell->readonly)
+		return true;
+	app_sayf(f->base.app, ROLE_WARNING, _("%1 is computed; F6 says how."), cell->label, NULL);
+	return false;
+}
+
+void form_edit_open(struct form_screen *f)
+{
+	if (!f->editing && may_type(f))
+		form_edit_begin(f, entry_get(f->o->entry, f->view.at));
+}
+
+void form_edit_text(struct form_screen *f, const char *text, size_t len)
+{
+	bool fresh = !f->editing;
+
+	if (fresh && !may_type(f))
+		return;
+	if (fresh)
+		form_edit_begin(f, form_selected_cell(f)->type == CELL_LONG
+			? entry_get(f->o->entry, f->view.at) : "");
+	field_insert(&f->field, text, len);
+	say_refusal(f);
+	show_text(f);
+	if (fresh && !f->field.changed)
+		form_edit_cancel(f);
+}
+
+/* Moves that would leave the text: up and down go on to the next cell, left and right stay. */
+static bool stays(enum command_id id)
+{
+	return id == COMMAND_LEFT || id == COMMAND_RIGHT || id == COMMAND_WORD_LEFT
+		|| id == COMMAND_WORD_RIGHT || id == COMMAND_HOME || id == COMMAND_END
+		|| id == COMMAND_FIRST || id == COMMAND_LAST || id == COMMAND_BACKSPACE
+		|| id == COMMAND_DELETE || id == COMMAND_KILL || id == COMMAND_NEW_LINE;
+}
+
+bool form_edit_command(struct form_screen *f, enum command_id id)
+{
+	if (id == COMMAND_CANCEL || id == COMMAND_UNDO) {
+		form_edit_cancel(f);
+		return true;
+	}
+	if (!field_command(&f->field, id))
+		return stays(id);
+	say_refusal(f);
+	show_text(f);
+	return true;
+}
+
+static void end(struct form_screen *f)
+{
+	f->editing = false;
+	free(f->before);
+	f->before = NULL;
+	view_edit(&f->view, NULL);
+}
+
+void form_edit_cancel(struct form_screen *f)
+{
+	put_text(f, f->before);
+	end(f);
+	form_changed(f);
+}
+
+/* What was normalised is shown, so that the clerk sees what is stored. */
+static void say_normalised(struct form_screen *f, const char *typed)
+{
+	struct str clean = { 0 };
+
+	opened_normalise(f->o, f->view.at, typed, &clean);
+	if (strcmp(str_text(&clean), typed))
+		app_sayf(f->base.app, ROLE_MESSAGE, _("“%1” was written as “%2”."), typed,
+			str_text(&clean), NULL);
+	str_clear(&clean);
+}
+
+static enum status type_rows(struct form_screen *f, struct step *step, const char *text, struct err *err)
+{
+	struct ref at = f->view.at;
+	int last = last_row(f);
+	enum status status = opened_type(f->o, step, at, text, err);
+
+	for (at.row++; status == STATUS_OK && at.row > 0 && at.row <= last; at.row++)
+		status = opened_type(f->o, step, at, text, err);
+	return status;
+}
+
+bool form_edit_accept(struct form_screen *f)
+{
+	const struct cell *cell = form_selected_cell(f);
+	struct step step = { .focus = f->view.at };
+	struct err err = { 0 };
+	char *text = mem_dup(field_text(&f->field));
+
+	put_text(f, f->before);
+	if (type_rows(f, &step, text, &err) != STATUS_OK) {
+		app_say_error(f->base.app, &err);
+		err_clear(&err);
+		step_clear(&step);
+		put_text(f, text);
+		free(text);
+		return false;
+	}
+	say_normalised(f, text);
+	free(text);
+	end(f);
+	opened_accept(f->o, &step);
+	form_changed(f);
+	if (cell->merge)
+		view_rebuild(&f->view);
+	return true;
+}
+
+void form_edit_clear(struct form_screen *f)
+{
+	if (f->editing || !may_type(f) || !*entry_get(f->o->entry, f->view.at))
+		return;
+	form_edit_begin(f, "");
+	form_edit_accept(f);
+}
+
+/* --- the caret --- */
+
+bool form_edit_caret(struct form_screen *f, int *x, int *y)
+{
+	int line, column, width = view_selected(&f->view)->area.width;
+
+	field_caret(&f->field, &line, &column);
+	if (column >= width) {
+		line++;
+		column = 0;
+	}
+	return view_locate(&f->view, line, column, x, y);
+}
+
+void form_edit_point(struct form_screen *f, int x, int y)
+{
+	int left, top;
+
+	if (view_locate(&f->view, 0, 0, &left, &top))
+		field_point(&f->field, y - top, x - left);
+}
+
+/* --- the draft: what a lost line leaves behind --- */
+
+void form_edit_keep_draft(struct form_screen *f)
+{
+	struct str name = { 0 };
+
+	if (!f->editing)
+		return;
+	entry_add_name(f->o->entry, f->view.at, &name);
+	if (store_set_draft(desk_get_store(f->o->desk), f->o->id, name.data, field_text(&f->field),
+			(int)f->field.caret, NULL) == STATUS_OK)
+		f->draft_kept = true;
+	str_clear(&name);
+}
+
+void form_edit_take_draft(struct form_screen *f)
+{
+	struct draft draft = { 0 };
+	struct ref at;
+
+	if (store_get_draft(desk_get_store(f->o->desk), f->o->id, &draft, NULL) == STATUS_OK
+			&& draft.cell && entry_parse_name(f->o->entry, draft.cell, false, &at, NULL)
+				== STATUS_OK && view_select_ref(&f->view, at)) {
+		f->draft_kept = true;
+		form_edit_begin(f, draft.text);
+		field_set_caret(&f->field, (size_t)draft.caret);
+		follow_caret(f);
+		app_say(f->base.app, ROLE_WARNING,
+			_("This text was being typed when the program ended: Enter keeps it, Esc drops it."));
+	}
+	draft_clear(&draft);
+}

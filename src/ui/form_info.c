@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+/* What the form screen tells: help on a cell, findings, where a number comes from, a search. */
+#include <libintl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "form/finding.h"
+#include "ui/form_internal.h"
+#include "ui/popup.h"
+
+#define _(text) gettext(text)
+
+static const char *translate(const char *msgid)
+{
+	return gettext(msgid);
+}
+
+static const char *const type_texts[] = {
+	[CELL_TEXT] = N_("a short text"),
+	[CELL_LONG] = N_("a long text; Alt+Enter begins a new line"),
+	[CELL_NUMBER] = N_("a number"),
+	[CELL_MONEY] = N_("an amount in 万元; 245600元 and 0.3亿元 are converted"),
+	[CELL_PERCENT] = N_("a percentage"),
+	[CELL_SCORE] = N_("a score"),
+	[CELL_WEIGHT] = N_("a weight"),
+	[CELL_TARGET] = N_("a target: ≥4次, 95%, ≤5万元, 12月底前, or words"),
+	[CELL_ACTUAL] = N_("what was achieved, in the target's unit"),
+	[CELL_CHOICE] = N_("one of the choices"),
+	[CELL_DATE] = N_("a date"),
+};
+
+static const char *const severity_texts[] = {
+	[SEVERITY_ERROR] = N_("must be changed"),
+	[SEVERITY_WARNING] = N_("needs a reason"),
+	[SEVERITY_NOTE] = N_("note"),
+};
+
+/* --- F1 --- */
+
+static void add_findings_of_cell(const struct form_screen *f, struct str *out)
+{
+	size_t count;
+	const struct finding *findings = sheet_findings(f->o->sheet, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct finding_kind *kind = finding_find(findings[i].id);
+
+		if (!ref_equal(findings[i].at, f->view.at))
+			continue;
+		str_addf(out, "\n%s: ", _(severity_texts[findings[i].severity]));
+		sheet_say(f->o->sheet, &findings[i], translate, out);
+		if (kind && kind->settle)
+			str_addf(out, "\n  %s", _(kind->settle));
+		str_add_char(out, '\n');
+	}
+}
+
+void form_info_help(const struct form_screen *f, struct str *out)
+{
+	const struct cell *cell = form_selected_cell(f);
+
+	entry_add_label(f->o->entry, f->view.at, out);
+	str_add(out, "  (");
+	entry_add_name(f->o->entry, f->view.at, out);
+	str_addf(out, ")\n%s", _(type_texts[cell->type]));
+	if (cell->required)
+		str_addf(out, "; %s", _("must be filled in"));
+	if (cell->calculate)
+		str_addf(out, "; %s", _("computed"));
+	str_add_char(out, '\n');
+	if (cell->max)
+		str_addf(out, _("at most %d characters\n"), cell->max);
+	for (const char *const *c = cell->choices; c && *c; c++)
+		str_addf(out, "%s%s", c == cell->choices ? "" : " / ", *c);
+	if (cell->choices)
+		str_add_char(out, '\n');
+	if (cell->hint)
+		str_addf(out, "%s\n", cell->hint);
+	if (cell->rule)
+		str_addf(out, "%s\n", cell->rule);
+	add_findings_of_cell(f, out);
+}
+
+/* --- the line under the table --- */
+
+static enum role role_of(enum severity severity)
+{
+	static const enum role roles[] = {
+		[SEVERITY_ERROR] = ROLE_ERROR, [SEVERITY_WARNING] = ROLE_WARNING,
+		[SEVERITY_NOTE] = ROLE_NOTE,
+	};
+
+	return roles[severity];
+}
+
+static void add_count(const struct form_screen *f, const struct cell *cell, struct str *out)
+{
+	const char *text = entry_get(f->o->entry, f->view.at);
+
+	if (f->editing && cell->max)
+		str_addf(out, "  %zu/%d", text_graphemes(text, strlen(text)), cell->max);
+}
+
+void form_info_line(const struct form_screen *f, struct str *out, enum role *role)
+{
+	const struct cell *cell = form_selected_cell(f);
+	const struct finding *finding = sheet_finding_at(f->o->sheet, f->view.at);
+
+	entry_add_label(f->o->entry, f->view.at, out);
+	add_count(f, cell, out);
+	str_add(out, "  ");
+	if (finding) {
+		sheet_say(f->o->sheet, finding, translate, out);
+		*role = role_of(finding->severity);
+	} else if (sheet_is_override(f->o->sheet, f->view.at)) {
+		str_addf(out, "%s ", _("typed over; computed:"));
+		sheet_show_computed(f->o->sheet, f->view.at, out);
+	} else if (cell->hint && !cell->calculate) {
+		str_add(out, cell->hint);
+	} else if (cell->calculate) {
+		str_add(out, _("computed; F6 says how"));
+	}
+}
+
+/* --- F3, F4 --- */
+
+static void add_finding_line(const struct form_screen *f, const struct finding *finding, struct str *out)
+{
+	str_addf(out, "[%s%s] ", _(severity_texts[finding->severity]),
+		finding->settled ? _(", settled") : "");
+	entry_add_label(f->o->entry, finding->at, out);
+	str_add(out, ": ");
+	sheet_say(f->o->sheet, finding, translate, out);
+}
+
+static void go_to_finding(void *context, size_t chosen)
+{
+	struct form_screen *f = context;
+	size_t count;
+	const struct finding *findings = sheet_findings(f->o->sheet, &count);
+
+	if (chosen < count)
+		view_select_ref(&f->view, findings[chosen].at);
+	f->base.dirty = true;
+}
+
+static void show_findings(struct form_screen *f)
+{
+	size_t count;
+	const struct finding *findings = sheet_findings(f->o->sheet, &count);
+	char **lines;
+
+	if (!count) {
+		app_say(f->base.app, ROLE_MESSAGE, _("No findings."));
+		return;
+	}
+	lines = mem_array(count, sizeof *lines);
+	for (size_t i = 0; i < count; i++) {
+		struct str line = { 0 };
+
+		add_finding_line(f, &findings[i], &line);
+		lines[i] = str_take(&line);
+	}
+	choice_open(f->base.app, _("Findings: Enter goes to the cell"), (const char *const *)lines,
+		count, 0, go_to_finding, f);
+	for (size_t i = 0; i < count; i++)
+		free(lines[i]);
+	free(lines);
+}
+
+static int place_of(const struct form_screen *f, struct ref at)
+{
+	return table_find(&f->view.table, at);
+}
+
+/* The next unsettled finding behind the selected cell, from the top again after the last. */
+static void next_finding(struct form_screen *f)
+{
+	size_t count, best = SIZE_MAX, first = SIZE_MAX;
+	const struct finding *findings = sheet_findings(f->o->sheet, &count);
+
+	for (size_t i = 0; i < count && best == SIZE_MAX; i++) {
+		int place = place_of(f, findings[i].at);
+
+		if (findings[i].settled || place < 0)
+			continue;
+		if (first == SIZE_MAX)
+			first = i;
+		if (place > f->view.cell)
+			best = i;
+	}
+	if (best == SIZE_MAX)
+		best = first;
+	if (best == SIZE_MAX)
+		app_say(f->base.app, ROLE_MESSAGE, _("No open findings."));
+	else
+		go_to_finding(f, best);
+}
+
+/* --- F6 --- */
+
+static void explain(struct form_screen *f)
+{
+	struct str title = { 0 }, text = { 0 };
+
+	entry_add_label(f->o->entry, f->view.at, &title);
+	sheet_explain(f->o->sheet, f->view.at, translate, &text);
+	viewer_open(f->base.app, str_text(&title), str_text(&text));
+	str_clear(&title);
+	str_clear(&text);
+}
+
+/* --- Ctrl+F --- */
+
+static bool holds(const struct form_screen *f, int cell, const char *sought)
+{
+	struct str text = { 0 };
+	bool found;
+
+	if (f->view.table.cells[cell].at.cell < 0)
+		return false;
+	table_text(&f->view.table, cell, &text, NULL, NULL);
+	found = strstr(str_text(&text), sought) != NULL;
+	str_clear(&text);
+	return found;
+}
+
+static void find_next(struct form_screen *f)
+{
+	int count = f->view.table.cell_count;
+
+	for (int i = 1; f->sought && i <= count; i++) {
+		int cell = (f->view.cell + i) % count;
+
+		if (!holds(f, cell, f->sought))
+			continue;
+		view_select(&f->view, cell);
+		f->base.dirty = true;
+		return;
+	}
+	app_sayf(f->base.app, ROLE_WARNING, _("“%1” was not found."), f->sought ? f->sought : "", NULL);
+}
+
+static void search(void *context, const char *text)
+{
+	struct form_screen *f = context;
+
+	if (!*text)
+		return;
+	free(f->sought);
+	f->sought = mem_dup(text);
+	find_next(f);
+}
+
+bool form_info_command(struct form_screen *f, enum command_id id)
+{
+	switch (id) {
+	case COMMAND_FINDINGS: show_findings(f); return true;
+	case COMMAND_NEXT_FINDING: next_finding(f); return true;
+	case COMMAND_EXPLAIN: explain(f); return true;
+	case COMMAND_FIND:
+		prompt_open(f->base.app, _("Find"), f->sought ? f->sought : "", 100, search, f);
+		return true;
+	case COMMAND_FIND_NEXT: find_next(f); return true;
+	default: return false;
+	}
+}

@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/form_screen.h"
+
+#include <libintl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/form_internal.h"
+#include "ui/popup.h"
+
+#define _(text) gettext(text)
+
+static struct form_screen *self(struct screen *s)
+{
+	return (struct form_screen *)s;
+}
+
+static const struct form_screen *self_const(const struct screen *s)
+{
+	return (const struct form_screen *)s;
+}
+
+const struct cell *form_selected_cell(const struct form_screen *f)
+{
+	return &f->o->form->cells[f->view.at.cell];
+}
+
+/* --- writing --- */
+
+static void write_now(void *context)
+{
+	struct form_screen *f = context;
+	struct err err = { 0 };
+
+	if (opened_save(f->o, &err) != STATUS_OK) {
+		app_say_error(f->base.app, &err);
+		f->base.dirty = true;
+	}
+	if (f->draft_kept && !f->editing) {
+		store_drop_draft(desk_get_store(f->o->desk), f->o->id, NULL);
+		f->draft_kept = false;
+	}
+	err_clear(&err);
+}
+
+void form_write_later(struct form_screen *f)
+{
+	if (!opened_is_saved(f->o) || (f->draft_kept && !f->editing))
+		app_later(f->base.app, write_now, f);
+}
+
+void form_changed(struct form_screen *f)
+{
+	view_update(&f->view, f->o->sheet);
+	f->base.dirty = true;
+	form_write_later(f);
+}
+
+static void keep_focus(struct form_screen *f)
+{
+	struct str name = { 0 };
+
+	if (f->view.at.cell < 0)
+		return;
+	entry_add_name(f->o->entry, f->view.at, &name);
+	store_set_focus(desk_get_store(f->o->desk), f->o->id, name.data, NULL);
+	str_clear(&name);
+}
+
+/* --- moving --- */
+
+static void go_to(struct form_screen *f, int cell)
+{
+	view_select(&f->view, cell);
+	f->base.dirty = true;
+}
+
+static int far_step(const struct form_screen *f, int cell, int dx, int dy, int limit)
+{
+	const struct table *t = &f->view.table;
+	int start = f->view.layout.cells[cell].area.y, next;
+
+	for (next = table_step(t, cell, dx, dy); next != cell; next = table_step(t, cell, dx, dy)) {
+		int moved = f->view.layout.cells[next].area.y - start;
+
+		cell = next;
+		if (limit && abs(moved) >= limit)
+			break;
+	}
+	return cell;
+}
+
+static bool is_typed_into(const struct form_screen *f, int cell)
+{
+	struct ref at = f->view.table.cells[cell].at;
+
+	return at.cell >= 0 && !f->o->form->cells[at.cell].calculate;
+}
+
+void form_go_on(struct form_screen *f)
+{
+	const struct table *t = &f->view.table;
+	int cell = f->view.cell, next = table_next(t, cell, 1);
+
+	while (next != cell && !is_typed_into(f, next)) {
+		cell = next;
+		next = table_next(t, cell, 1);
+	}
+	go_to(f, next);
+}
+
+struct move {
+	enum command_id id;
+	int dx, dy;
+	bool far;
+	int page;                    /* ±1: by a screenful */
+};
+
+static const struct move moves[] = {
+	{ COMMAND_UP, 0, -1, false, 0 },
+	{ COMMAND_DOWN, 0, 1, false, 0 },
+	{ COMMAND_LEFT, -1, 0, false, 0 },
+	{ COMMAND_RIGHT, 1, 0, false, 0 },
+	{ COMMAND_HOME, -1, 0, true, 0 },
+	{ COMMAND_END, 1, 0, true, 0 },
+	{ COMMAND_PAGE_UP, 0, -1, true, 1 },
+	{ COMMAND_PAGE_DOWN, 0, 1, true, 1 },
+};
+
+static bool move_command(struct form_screen *f, enum command_id id)
+{
+	const struct table *t = &f->view.table;
+	int cell = f->view.cell;
+
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+		const struct move *m = &moves[i];
+
+		if (m->id != id)
+			continue;
+		go_to(f, m->far ? far_step(f, cell, m->dx, m->dy,
+			m->page ? f->view.area.height - 2 : 0) : table_step(t, cell, m->dx, m->dy));
+		return true;
+	}
+	switch (id) {
+	case COMMAND_NEXT: go_to(f, table_next(t, cell, 1)); return true;
+	case COMMAND_PREVIOUS: go_to(f, table_next(t, cell, -1)); return true;
+	case COMMAND_FIRST: go_to(f, table_next(t, -1, 1)); return true;
+	case COMMAND_LAST: go_to(f, table_next(t, t->cell_count, -1)); return true;
+	case COMMAND_ACCEPT: form_go_on(f); return true;
+	default: return false;
+	}
+}
+
+/* --- leaving --- */
+
+static void close_screen(void *context)
+{
+	struct form_screen *f = context;
+
+	keep_focus(f);
+	app_close(f->base.app, &f->base);
+}
+
+static void leave(struct form_screen *f)
+{
+	struct err err = { 0 };
+
+	if (f->editing && !form_edit_accept(f))
+		return;
+	if (opened_save(f->o, &err) == STATUS_OK) {
+		write_now(f);
+		close_screen(f);
+	} else {
+		app_say_error(f->base.app, &err);
+		confirm_open(f->base.app,
+			_("The last changes could not be written and would be lost. Leave all the same?"),
+			_("leave"), close_screen, f);
+	}
+	err_clear(&err);
+}
+
+static bool own_command(struct form_screen *f, enum command_id id)
+{
+	switch (id) {
+	case COMMAND_LEAVE:
+		leave(f);
+		return true;
+	case COMMAND_SAVE:
+		app_say(f->base.app, ROLE_MESSAGE, opened_is_saved(f->o) && !f->editing
+			? _("Everything accepted is already stored.")
+			: _("Stored as soon as Enter accepts the cell."));
+		form_write_later(f);
+		return true;
+	case COMMAND_EDIT:
+		form_edit_open(f);
+		return true;
+	case COMMAND_CLEAR:
+		form_edit_clear(f);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* --- what the app asks --- */
+
+/* Commands that have nothing to do with the text being typed. */
+static bool leaves_text_alone(enum command_id id)
+{
+	static const enum command_id ids[] = {
+		COMMAND_HELP, COMMAND_MENU, COMMAND_EXPLAIN, COMMAND_SAVE, COMMAND_REDRAW, COMMAND_MOUSE,
+		COMMAND_EDIT, COMMAND_LEAVE,
+	};
+
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+/* Any other command accepts the text first: a key never loses it. */
+static bool command(struct form_screen *f, enum command_id id)
+{
+	if (id == COMMAND_NONE)
+		return false;
+	if (f->editing && form_edit_command(f, id))
+		return true;
+	if (f->editing && !leaves_text_alone(id) && !form_edit_accept(f))
+		return true;
+	return own_command(f, id) || move_command(f, id) || form_rows_command(f, id)
+		|| form_info_command(f, id);
+}
+
+static void click(struct form_screen *f, const struct event *e)
+{
+	int cell = view_cell_at(&f->view, e->x, e->y);
+
+	if (cell < 0 || f->view.table.cells[cell].at.cell < 0)
+		return;
+	if (f->editing && cell == f->view.cell) {
+		form_edit_point(f, e->x, e->y);
+		return;
+	}
+	if (f->editing && !form_edit_accept(f))
+		return;
+	/* Accepting may have built the table anew. */
+	cell = view_cell_at(&f->view, e->x, e->y);
+	if (cell >= 0 && f->view.table.cells[cell].at.cell >= 0)
+		go_to(f, cell);
+}
+
+static bool handle_event(struct screen *s, const struct event *e)
+{
+	struct form_screen *f = self(s);
+
+	s->dirty = true;
+	switch (e->kind) {
+	case EVENT_TEXT:
+		form_edit_text(f, e->text, e->len);
+		break;
+	case EVENT_PASTE:
+		if (f->editing || !form_paste_block(f, e->text, e->len))
+			form_edit_text(f, e->text, e->len);
+		break;
+	case EVENT_KEY:
+		if (!command(f, e->command))
+			return false;
+		break;
+	case EVENT_CLICK:
+		click(f, e);
+		break;
+	case EVENT_WHEEL:
+		view_scroll(&f->view, e->by);
+		break;
+	case EVENT_TICK:
+		form_edit_keep_draft(f);
+		break;
+	default:
+		return false;
+	}
+	form_write_later(f);
+	return true;
+}
+
+static void resize(struct screen *s)
+{
+	struct form_screen *f = self(s);
+	struct rect table = s->area;
+
+	f->view.frame = app_frame(s->app);
+	table.height--;
+	view_resize(&f->view, table);
+	if (f->editing)
+		field_resize(&f->field, view_selected(&f->view)->area.width);
+}
+
+static void paint(struct screen *s, struct grid *g, bool all)
+{
+	struct form_screen *f = self(s);
+	struct rect line = { s->area.x, s->area.y + s->area.height - 1, s->area.width, 1 };
+	struct str text = { 0 };
+	enum role role = ROLE_DIM;
+
+	view_paint(&f->view, g, all);
+	form_info_line(f, &text, &role);
+	grid_fill(g, line, role);
+	grid_put(g, line, line.x, line.y, str_text(&text), text.len, role);
+	str_clear(&text);
+}
+
+static bool cursor(struct screen *s, int *x, int *y)
+{
+	struct form_screen *f = self(s);
+
+	if (f->editing)
+		return form_edit_caret(f, x, y);
+	return view_locate(&f->view, 0, 0, x, y);
+}
+
+static unsigned context(const struct screen *s)
+{
+	return self_const(s)->editing ? CONTEXT_EDIT : CONTEXT_FORM;
+}
+
+static void title(const struct screen *s, struct str *out)
+{
+	const struct form_screen *f = self_const(s);
+	int project = f->o->form->summary[SUMMARY_PROJECT];
+
+	if (project < 0)
+		project = f->o->form->summary[SUMMARY_UNIT];
+	str_addf(out, "%s  %d", f->o->form->name, entry_get_year(f->o->entry));
+	if (project < 0)
+		return;
+	str_add(out, "  ");
+	str_add(out, entry_get(f->o->entry, (struct ref){ project, -1 }));
+}
+
+static void add_shown(const struct form_screen *f, enum summary_item item, struct str *out)
+{
+	int cell = f->o->form->summary[item];
+
+	if (cell >= 0)
+		sheet_show(f->o->sheet, (struct ref){ cell, -1 }, out);
+}
+
+static void add_scores(const struct form_screen *f, struct str *out)
+{
+	struct summary summary = { 0 };
+
+	if (f->o->form->summary[SUMMARY_SCORE] < 0)
+		return;
+	str_addf(out, "%s ", _("total score"));
+	add_shown(f, SUMMARY_SCORE, out);
+	sheet_summarise(f->o->sheet, &summary);
+	if (summary.grade && *summary.grade)
+		str_addf(out, " %s", summary.grade);
+	summary_clear(&summary);
+	str_addf(out, "  %s ", _("weights"));
+	add_shown(f, SUMMARY_WEIGHT, out);
+	str_add(out, "/");
+	decimal_add_to(decimal_trim(f->o->form->full_score), out);
+	str_add(out, "  ");
+}
+
+static void status(const struct screen *s, struct str *left, struct str *right)
+{
+	const struct form_screen *f = self_const(s);
+	struct finding_counts counts = sheet_finding_counts(f->o->sheet);
+
+	add_scores(f, left);
+	str_addf(left, _("errors %d  to explain %d  notes %d"), counts.errors, counts.warnings,
+		counts.notes);
+	if (f->editing)
+		str_add(right, _("typing"));
+	else
+		str_add(right, opened_is_saved(f->o) ? _("stored") : _("NOT STORED"));
+}
+
+static void help(const struct screen *s, struct str *out)
+{
+	form_info_help(self_const(s), out);
+}
+
+static void save(struct screen *s)
+{
+	struct form_screen *f = self(s);
+
+	form_edit_keep_draft(f);
+	opened_save(f->o, NULL);
+	keep_focus(f);
+}
+
+static enum status go(struct screen *s, const char *cell, struct err *err)
+{
+	struct form_screen *f = self(s);
+	enum status status;
+	struct ref at;
+
+	if (f->editing && !form_edit_accept(f))
+		return err_set(err, STATUS_INPUT, N_("the text being typed was refused"), NULL);
+	status = entry_parse_name(f->o->entry, cell, false, &at, err);
+	if (status != STATUS_OK)
+		return status;
+	s->dirty = true;
+	return view_select_ref(&f->view, at) ? STATUS_OK
+		: err_set(err, STATUS_INPUT, N_("the cell %1 does not stand in the table"), cell, NULL);
+}
+
+static void free_screen(struct screen *s)
+{
+	struct form_screen *f = self(s);
+
+	app_cancel_later(s->app, f);
+	field_clear(&f->field);
+	view_clear(&f->view);
+	opened_free(f->o);
+	form_block_free(f->block);
+	free(f->before);
+	free(f->sought);
+	free(f);
+}
+
+static const struct screen_class form_class = {
+	.free = free_screen, .resize = resize, .paint = paint, .event = handle_event,
+	.cursor = cursor, .context = context, .title = title, .status = status, .help = help,
+	.save = save, .go = go,
+};
+
+enum status form_screen_open(struct app *app, int64_t id, const char *cell, struct err *err)
+{
+	struct form_screen *f;
+	struct opened *o = NULL;
+	struct ref at = { -1, -1 };
+	enum status status = desk_open_entry(app_desk(app), id, &o, err);
+
+	if (status == STATUS_OK && cell)
+		status = entry_parse_name(o->entry, cell, false, &at, err);
+	if (status != STATUS_OK) {
+		opened_free(o);
+		return status;
+	}
+	f = mem_alloc(sizeof *f);
+	f->base = screen_init(app, &form_class);
+	f->o = o;
+	if (!cell && o->stored.focus)
+		entry_parse_name(o->entry, o->stored.focus, false, &at, NULL);
+	field_init(&f->field, app_widths(app), FORM_TEXT_MAX, true);
+	view_init(&f->view, o, app_widths(app), app_frame(app));
+	app_push(app, &f->base);
+	if (at.cell >= 0)
+		view_select_ref(&f->view, at);
+	form_edit_take_draft(f);
+	return STATUS_OK;
+}
