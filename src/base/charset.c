@@ -70,7 +70,8 @@ void charset_converter_free(struct charset_converter *c)
 	free(c);
 }
 
-/* Adds what can be converted of s, or drops it if out is NULL; returns how many bytes of s that is. */
+/* Adds what can be converted of s, or drops it if out is NULL; returns how many bytes of s that
+ * is. */
 static size_t charset_convert(iconv_t handle, const char *s, size_t len, struct str *out)
 {
 	char chunk[CHUNK], *from = (char *)s;

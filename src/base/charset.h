@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Other encodings, at the edges only; the one owner of iconv.
  *
- * "GB2312" and "GBK" input is decoded as GB18030, a superset (libraries.md section 3).  Output to GBK, GB18030
+ * "GB2312" and "GBK" input is decoded as GB18030, a superset.  Output to GBK, GB18030
  * and Big5 is strict: a character that the target cannot hold is reported, not dropped. */
 #ifndef ZIPING_BASE_CHARSET_H
 #define ZIPING_BASE_CHARSET_H
@@ -33,9 +33,9 @@ bool charset_can_hold(struct charset_converter *c, const char *s, size_t len);
 size_t charset_add(struct charset_converter *c, enum text_widths widths, const char *s, size_t len,
 	struct str *out);
 
-/* From any encoding name that iconv knows (the locale's codeset, a file's) into UTF-8; STATUS_INPUT with the
- * byte offset (from 0) in the message if it is not valid, STATUS_REFUSED if iconv does not know the name; out is
- * then as before.  A byte order mark is kept. */
+/* From any encoding name that iconv knows (the locale's codeset, a file's) into UTF-8;
+ * STATUS_INPUT with the byte offset (from 0) in the message if it is not valid, STATUS_REFUSED if
+ * iconv does not know the name; out is then as before.  A byte order mark is kept. */
 enum status charset_to_utf8(const char *from, const char *s, size_t len, struct str *out,
 	struct err *err);
 

@@ -34,9 +34,9 @@ bool decimal_add(struct decimal a, struct decimal b, struct decimal *out);
 bool decimal_sub(struct decimal a, struct decimal b, struct decimal *out);
 bool decimal_mul(struct decimal a, struct decimal b, struct decimal *out);
 
-/* Exact where the quotient ends and fits; otherwise cut (towards zero) after 18 decimals, or as many
- * as fit.  False if b is 0 or not even the whole part fits.  Since a cut quotient never passes a tie, rounding it half up
- * afterwards gives the rounding of the exact quotient. */
+/* Exact where the quotient ends and fits; otherwise cut (towards zero) after 18 decimals, or as
+ * many as fit.  False if b is 0 or not even the whole part fits.  Since a cut quotient never
+ * passes a tie, rounding it half up afterwards gives the rounding of the exact quotient. */
 bool decimal_div(struct decimal a, struct decimal b, struct decimal *out);
 
 /* Half up, away from zero, to `decimals` digits after the point; the scale becomes `decimals`

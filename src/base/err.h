@@ -2,7 +2,7 @@
 /* How a function says that it failed: what, where, what to do.
  *
  * Functions that can fail return an `enum status` and fill the `struct err` they are given (which
- * may be NULL).  The numbers are the program's exit statuses (contract, section 6). */
+ * may be NULL).  The numbers are the program's exit statuses. */
 #ifndef ZIPING_BASE_ERR_H
 #define ZIPING_BASE_ERR_H
 

@@ -2,7 +2,6 @@
 #define _XOPEN_SOURCE 700	/* wcwidth */
 #include "base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -13,12 +12,11 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
-#include "base/mem.h"
+#include "base/text_break.h"
 
 enum {
 	IDEOGRAPHIC_SPACE = 0x3000,
-	ELLIPSIS = 0x2026,
-	SHORT_TEXT = 1024            /* bytes whose analysis fits on the stack */
+	ELLIPSIS = 0x2026
 };
 
 /* What most texts consist of, apart from ASCII; `simple` characters begin a grapheme whatever
@@ -122,7 +120,8 @@ bool text_is_forbidden(uint32_t c)
 	if (c < 0x2028)
 		return c >= 0x7f && c < 0xa0;
 	return c <= 0x202e || (c >= 0x2066 && c <= 0x2069) || (c >= 0xd800 && c <= 0xdfff) ||
-		(c >= 0xfdd0 && c <= 0xfdef) || c == 0xfeff || (c & 0xfffe) == 0xfffe || c > 0x10ffff;
+		(c >= 0xfdd0 && c <= 0xfdef) || c == 0xfeff || (c & 0xfffe) == 0xfffe ||
+		c > 0x10ffff;
 }
 
 /* --- graphemes and words --- */
@@ -139,9 +138,8 @@ static bool text_is_simple(uint32_t c)
 
 static bool text_is_boundary(uint32_t before, uint32_t after)
 {
-	if (text_is_simple(after) && text_is_simple(before))
-		return true;
-	return uc_is_grapheme_break(before, after);
+	return (text_is_simple(after) && text_is_simple(before)) ||
+		uc_is_grapheme_break(before, after);
 }
 
 const char *text_next(const char *s, const char *end)
@@ -248,7 +246,7 @@ int text_char_width(enum text_widths widths, uint32_t c)
 		range = text_find_range(c);
 		if (range)
 			return widths == TEXT_WIDE ? range->wide : range->narrow;
-		/* "GB18030" would be narrow here; "GBK" is what GB18030 terminals and printers do. */
+		/* "GB18030" would be narrow here; "GBK" is what its terminals and printers do. */
 		width = uc_width(c, widths == TEXT_WIDE ? "GBK" : "UTF-8");
 	}
 	return width < 0 ? 1 : width;
@@ -435,7 +433,6 @@ static bool text_is_chinese_break(uint32_t before, uint32_t after)
 	return after >= 0x3000 && text_opens(after) && before != 0xa0;
 }
 
-/* `before` is the last character that is no blank. */
 static bool text_may_break(uint32_t before, uint32_t after, char uax14)
 {
 	if (text_opens(before) || text_closes(after))
@@ -443,157 +440,23 @@ static bool text_may_break(uint32_t before, uint32_t after, char uax14)
 	return uax14 == UC_BREAK_POSSIBLE || text_is_chinese_break(before, after);
 }
 
-/* One walk over a text: lines are filled greedily, one grapheme after the other. */
-struct text_wrapper {
-	enum text_widths widths;
-	const char *s;
-	const char *uax14;           /* for each byte, from libunistring */
-	int columns;
-	struct text_lines *out;
-};
-
-static void text_lines_add(struct text_lines *out, struct text_line line)
+void text_find_breaks(const char *s, size_t len, char *marks)
 {
-	if (out->count == out->cap)
-		out->items = mem_grow(out->items, &out->cap, out->count + 1, sizeof(*out->items));
-	out->items[out->count++] = line;
-}
+	const char *p = s, *end = s + len, *next;
+	uint32_t solid = 0, c;	/* the last character that is no blank */
 
-/* What may hang over the end of a line: the grapheme [s, next) if no mark stands on it. */
-static bool text_is_blank(const char *s, const char *next)
-{
-	uint32_t c;
+	u8_possible_linebreaks((const uint8_t *)s, len, "UTF-8", marks);
+	for (; p < end; p = next) {
+		char *mark = &marks[p - s];
+		int bytes = text_decode(p, end, &c);
 
-	return text_decode(s, next, &c) == next - s && (c == ' ' || c == IDEOGRAPHIC_SPACE);
-}
-
-/* s without the blanks before it. */
-static const char *text_skip_blanks_back(const char *s, const char *start)
-{
-	while (s > start) {
-		const char *prev = text_prev(s, start);
-
-		if (!text_is_blank(prev, s))
-			break;
-		s = prev;
-	}
-	return s;
-}
-
-/* Whether [start, s) and [s, end) may be lines, if nobody else objects. */
-static bool text_is_clean_cut(const char *s, const char *start, const char *end)
-{
-	const char *solid;
-	uint32_t c;
-
-	text_decode(s, end, &c);
-	if (text_closes(c) || text_is_blank(s, text_next(s, end)))
-		return false;
-	solid = text_skip_blanks_back(s, start);
-	if (solid == start)
-		return true;
-	text_decode(text_prev(solid, start), end, &c);
-	return !text_opens(c);
-}
-
-/* A better place than `at` to cut [start, at …) where nothing allows a break. */
-static size_t text_find_cut(const struct text_wrapper *w, size_t start, size_t at, size_t end)
-{
-	const char *from = w->s + start, *p;
-
-	for (p = w->s + at; p > from; p = text_prev(p, from))
-		if (text_is_clean_cut(p, from, w->s + end))
-			return (size_t)(p - w->s);
-	return at;
-}
-
-static struct text_line text_cut_line(const struct text_wrapper *w, size_t start, size_t next)
-{
-	size_t end = (size_t)(text_skip_blanks_back(w->s + next, w->s + start) - w->s);
-
-	return (struct text_line){start, end - start, next,
-		text_width(w->widths, w->s + start, end - start)};
-}
-
-/* Fills one line of the paragraph [start, end); blanks never make it too wide. */
-static struct text_line text_fill_line(const struct text_wrapper *w, size_t start, size_t end)
-{
-	const char *p = w->s + start, *stop = w->s + end, *fit = p;
-	int width = 0, fit_width = 0;
-	size_t last_break = 0;
-	uint32_t before = 0, c;
-
-	while (p < stop) {
-		const char *next = text_next(p, stop);
-		size_t at = (size_t)(p - w->s);
-		int more = text_width(w->widths, p, (size_t)(next - p));
-		bool blank = text_is_blank(p, next);
-
-		text_decode(p, stop, &c);
-		if (at > start && !blank && text_may_break(before, c, w->uax14[at]))
-			last_break = at;
-		if (at > start && !blank && width + more > w->columns)
-			return text_cut_line(w, start, last_break ? last_break :
-				text_find_cut(w, start, at, end));
-		width += more;
-		if (width <= w->columns || at == start) {
-			fit = next;
-			fit_width = width;
+		next = text_next(p, end);
+		if (bytes == next - p && (c == ' ' || c == IDEOGRAPHIC_SPACE)) {
+			*mark = TEXT_BLANK;
+			continue;
 		}
-		before = blank ? before : c;
-		p = next;
+		*mark = (char)((text_may_break(solid, c, *mark) ? TEXT_BREAK : 0) |
+			(text_closes(c) ? TEXT_CLOSES : 0) | (text_opens(c) ? TEXT_OPENS : 0));
+		solid = c;
 	}
-	return (struct text_line){start, (size_t)(fit - w->s) - start, end, fit_width};
-}
-
-static void text_wrap_paragraph(const struct text_wrapper *w, size_t start, size_t end)
-{
-	do {
-		struct text_line line = text_fill_line(w, start, end);
-
-		text_lines_add(w->out, line);
-		start = line.next;
-	} while (start < end);
-}
-
-static void text_wrap_paragraphs(const struct text_wrapper *w, size_t len)
-{
-	size_t start = 0;
-
-	for (;;) {
-		const char *feed = memchr(w->s + start, '\n', len - start);
-		size_t end = feed ? (size_t)(feed - w->s) : len;
-
-		text_wrap_paragraph(w, start, end);
-		if (!feed)
-			return;
-		start = end + 1;
-		w->out->items[w->out->count - 1].next = start;
-	}
-}
-
-void text_wrap(enum text_widths widths, const char *s, size_t len, int columns,
-	struct text_lines *out)
-{
-	char few[SHORT_TEXT], *many = NULL;
-	struct text_wrapper w = {widths, s, few, columns > 1 ? columns : 1, out};
-	int width = 0;
-
-	out->count = 0;
-	if (len == 0 || (!memchr(s, '\n', len) &&
-	    text_fit(widths, s, len, w.columns, &width) == len)) {
-		text_lines_add(out, (struct text_line){0, len, len, width});
-		return;
-	}
-	if (len > sizeof(few))
-		w.uax14 = many = mem_array(len, 1);
-	u8_possible_linebreaks((const uint8_t *)s, len, "UTF-8", many ? many : few);
-	text_wrap_paragraphs(&w, len);
-	free(many);
-}
-
-void text_lines_clear(struct text_lines *lines)
-{
-	free(lines->items);
-	*lines = (struct text_lines){0};
 }

@@ -6,7 +6,7 @@
  *   TEXT_NARROW  ambiguous characters (≥ “ — … ① ─) take one column, as in UTF-8 locales
  *   TEXT_WIDE    they take two, as in GB18030 locales and on Chinese line printers
  *   TEXT_LOCALE  wcwidth() of the running locale: the screen, and only the screen
- * (libraries.md section 3: wcwidth, libunistring and GB18030 disagree on exactly these.)
+ * (wcwidth, libunistring and GB18030 disagree on exactly these.)
  * Combining marks take no column; what has no width at all (control, unassigned) is measured as 1
  * and must be replaced (text_visible) before it is shown. */
 #ifndef ZIPING_BASE_TEXT_H
@@ -39,12 +39,13 @@ size_t text_graphemes(const char *s, size_t len);     /* how many; the unit of 1
 int text_char_width(enum text_widths widths, uint32_t character);   /* 0, 1, 2 */
 int text_width(enum text_widths widths, const char *s, size_t len); /* without line ends */
 
-/* Control characters (line feed apart), line and paragraph separators, bidirectional overrides and
- * isolates, U+FEFF, surrogates and noncharacters: never to reach a terminal or a printer as such. */
+/* Control characters (line feed apart), line and paragraph separators, bidirectional overrides
+ * and isolates, U+FEFF, surrogates and noncharacters: never to reach a terminal or a printer as
+ * such. */
 bool text_is_forbidden(uint32_t character);
 
-/* A line of wrapped text: bytes [start, start+len) of the text, `width` columns.  Blanks at the place
- * of a break belong to no line, so the lines do not cover the text; the field editor needs
+/* A line of wrapped text: bytes [start, start+len) of the text, `width` columns.  Blanks at the
+ * place of a break belong to no line, so the lines do not cover the text; the field editor needs
  * `next`: where the following line starts (after '\n'; the length of the text for the last line).
  * Blanks (U+0020, U+3000) before '\n' or the end of the text are kept as far as they fit. */
 struct text_line {
@@ -57,27 +58,29 @@ struct text_lines {
 	size_t count, cap;
 };
 
-/* Wraps by UAX #14 into lines of at most `columns` (a grapheme wider than that stands alone); '\n'
- * ends a line.  No ，。）》 at a line's start, no （《 at its end; a word longer than a line is cut between
- * graphemes.  Empty text gives one empty line.  `out` is emptied first, its memory reused.
- * Fast where the text is short and fits. */
+/* Wraps by UAX #14 into lines of at most `columns` (a grapheme wider than that stands alone);
+ * '\n' ends a line.  No ，。）》 at a line's start, no （《 at its end; a word longer than a line is
+ * cut between graphemes.  Empty text gives one empty line.  `out` is emptied first, its memory
+ * reused. Fast where the text is short and fits. */
 void text_wrap(enum text_widths widths, const char *s, size_t len, int columns,
 	struct text_lines *out);
 void text_lines_clear(struct text_lines *lines);
 
-/* How many bytes of s fit into `columns`, whole graphemes only; *width (may be NULL) is what they take. */
+/* How many bytes of s fit into `columns`, whole graphemes only; *width (may be NULL) is what they
+ * take. */
 size_t text_fit(enum text_widths widths, const char *s, size_t len, int columns, int *width);
 
-/* Adds s cut to `columns`, with … at the end when something was cut and there is room for it, and padded
- * with blanks to exactly `columns` if `pad`.  Line ends become blanks. */
+/* Adds s cut to `columns`, with … at the end when something was cut and there is room for it, and
+ * padded with blanks to exactly `columns` if `pad`.  Line ends become blanks. */
 void text_add_cut(struct str *out, enum text_widths widths, const char *s, int columns, bool pad);
 
 /* Adds s with every forbidden character replaced by □; true if any was. */
 bool text_add_visible(struct str *out, const char *s, size_t len);
 
-/* Adds a copy for reading numbers, dates and operators, never for printing: NFKC of digits, letters, signs
- * and brackets where one character becomes one (１２％（ → 12%( and ，： → ,:), − → -, ═ → =,
- * ≧ ⩾ >= → ≥, ≦ ⩽ <= → ≤; blanks and line ends dropped.  ≥ ≤ × ÷ 。 、 … ① ² ㎡ ℃ and Chinese stay. */
+/* Adds a copy for reading numbers, dates and operators, never for printing: NFKC of digits,
+ * letters, signs and brackets where one character becomes one (１２％（ → 12%( and ，： → ,:), − → -, ═
+ * → =, ≧ ⩾ >= → ≥, ≦ ⩽ <= → ≤; blanks and line ends dropped.  ≥ ≤ × ÷ 。 、 … ① ² ㎡ ℃ and Chinese
+ * stay. */
 void text_add_folded(struct str *out, const char *s, size_t len);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Text: tables of known cases, all characters against the libraries, and properties of random texts. */
+/* Text: tables of known cases, all characters against the libraries, and properties of random
+ * texts. */
 #define _XOPEN_SOURCE 700	/* wcwidth */
 #include <setjmp.h>
 #include <locale.h>
@@ -366,8 +367,8 @@ static bool opens_before(const char *p, const char *start, const char *end)
 	return opens(p, end);
 }
 
-/* A line that begins with a closing sign, or the one before it ends with an opening one: was there a
- * place in the line before where neither would have happened? */
+/* A line that begins with a closing sign, or the one before it ends with an opening one: was
+ * there a place in the line before where neither would have happened? */
 static void check_break(const char *text, const struct text_line *line, const char *end)
 {
 	const char *start = text + line->start, *next = text + line->next;
