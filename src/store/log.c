@@ -56,7 +56,7 @@ static enum status move_row(struct store *s, int64_t entry, const char *repeat, 
 	enum status status = sql_run(s, err,
 		"with moved (pos) as materialized (select pos from entry_row "
 		"where entry = ?1 and repeat = ?2 and uid = ?3) "
-		"update entry_row set pos = pos + case when moved.pos < ?4 then -1 else 1 end from moved "
+		"update entry_row set pos = entry_row.pos + case when moved.pos < ?4 then -1 else 1 end from moved "
 		"where entry = ?1 and repeat = ?2 and uid <> ?3 and entry_row.pos "
 		"between min(moved.pos, ?4) and max(moved.pos, ?4)", "itii", entry, repeat, uid, to);
 
