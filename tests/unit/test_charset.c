@@ -53,7 +53,8 @@ static void refuses_unknown_encodings(void **state)
 static void holds_what_the_target_has(void **state)
 {
 	static const struct { const char *text; bool gbk, big5; } cases[] = {
-		{"绩效自评", true, false}, {"績效", true, true}, {"≥95％", true, false}, {"≧95％", true, true},
+		{"绩效自评", true, false}, {"績效", true, true}, {"≥95％", true, false},
+		{"≧95％", true, true},
 		{"—·…“”①", true, false}, {"€", true, true}, {"㎡", true, true}, {"¥", false, false},
 		{"𬱖", false, false}, {"−", false, false}, {"e\xcc\x81", false, false},
 		{"plain", true, true}, {"", true, true}, {"\xf3\xa0\x81\x81", false, false},
@@ -158,8 +159,8 @@ static void reads_strictly(void **state)
 		enum status status;
 
 		str_add(&out, "|");
-		status = charset_to_utf8(cases[i].from, cases[i].bytes, strlen(cases[i].bytes), &out,
-			&err);
+		status = charset_to_utf8(cases[i].from, cases[i].bytes, strlen(cases[i].bytes),
+			&out, &err);
 		assert_int_equal(status, cases[i].expected ? STATUS_OK : STATUS_INPUT);
 		assert_string_equal(str_text(&out) + 1, cases[i].expected ? cases[i].expected : "");
 		if (cases[i].offset)

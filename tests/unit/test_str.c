@@ -165,7 +165,11 @@ static void fills_places(void **state)
 
 static void tells_the_place(void **state)
 {
-	static const struct { const char *file; int line, column; const char *expected; } cases[] = {
+	static const struct {
+		const char *file;
+		int line, column;
+		const char *expected;
+	} cases[] = {
 		{NULL, 0, 0, "no x"}, {"a.yaml", 0, 0, "a.yaml: no x"},
 		{"a.yaml", 3, 0, "a.yaml:3: no x"}, {"a.yaml", 3, 7, "a.yaml:3:7: no x"},
 		{NULL, 3, 7, "3:7: no x"}, {"a.yaml", 0, 7, "a.yaml: no x"},

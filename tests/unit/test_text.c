@@ -108,13 +108,13 @@ static void measures_texts(void **state)
 static void forbids_what_hides(void **state)
 {
 	static const uint32_t forbidden[] = {
-		0, 7, '\t', '\r', 0x1b, 0x7f, 0x80, 0x85, 0x9f, 0x2028, 0x2029, 0x202a, 0x202e, 0x2066,
-		0x2069, 0xd800, 0xdfff, 0xfdd0, 0xfdef, 0xfeff, 0xfffe, 0xffff, 0x1ffff, 0x10fffe,
-		0x110000,
+		0, 7, '\t', '\r', 0x1b, 0x7f, 0x80, 0x85, 0x9f, 0x2028, 0x2029, 0x202a, 0x202e,
+		0x2066, 0x2069, 0xd800, 0xdfff, 0xfdd0, 0xfdef, 0xfeff, 0xfffe, 0xffff, 0x1ffff,
+		0x10fffe, 0x110000,
 	};
 	static const uint32_t allowed[] = {
-		'\n', ' ', '~', 0xa0, 0x2027, 0x202f, 0x2065, 0x206a, 0x3000, 0x4e00, 0xe000, 0xfdcf,
-		0xfdf0, 0xfefe, 0xfffd, 0x1f600, 0x10fffd,
+		'\n', ' ', '~', 0xa0, 0x2027, 0x202f, 0x2065, 0x206a, 0x3000, 0x4e00, 0xe000,
+		0xfdcf, 0xfdf0, 0xfefe, 0xfffd, 0x1f600, 0x10fffd,
 	};
 	static const char text[] = "a\x1b[31m中\xe2\x80\xae\n";
 	struct str s = {0};
@@ -151,8 +151,8 @@ static void counts_graphemes(void **state)
 static void steps_like_the_library(void **state)
 {
 	static const uint32_t others[] = {
-		'a', '\r', '\n', 0xad, 0x301, 0x600, 0x903, 0x1100, 0x1161, 0x200d, 0x2014, 0x302a, 0x3099,
-		0x4e00, 0xac00, 0xfe0f, 0xff01, 0x1f1e8, 0x1f3fd, 0x1f600,
+		'a', '\r', '\n', 0xad, 0x301, 0x600, 0x903, 0x1100, 0x1161, 0x200d, 0x2014, 0x302a,
+		0x3099, 0x4e00, 0xac00, 0xfe0f, 0xff01, 0x1f1e8, 0x1f3fd, 0x1f600,
 	};
 
 	(void)state;
@@ -280,7 +280,8 @@ static void wraps_by_chinese_rules(void **state)
 		{"他说“不对”以后", 8, "他说“不|对”以后"}, {"满意度95%（含）以上", 11, "满意度95%|（含）以上"},
 		{"hello world", 7, "hello|world"}, {"hello   world", 5, "hello|world"},
 		{"abcdefgh", 3, "abc|def|gh"}, {"完成 abcdefgh", 5, "完成|abcde|fgh"},
-		{"ab   ", 5, "ab   "}, {"ab   ", 4, "ab  "}, {"ab   ", 2, "ab"}, {"ab  \nc", 3, "ab |c"},
+		{"ab   ", 5, "ab   "}, {"ab   ", 4, "ab  "}, {"ab   ", 2, "ab"},
+		{"ab  \nc", 3, "ab |c"},
 		{"\xe3\x80\x80\xe3\x80\x80一二三四", 8, "\xe3\x80\x80\xe3\x80\x80一二|三四"},
 		{"一二\xe3\x80\x80三四", 5, "一二|三四"}, {"abcd，efgh", 4, "abc|d，|efgh"},
 		{"（（（一", 4, "（（|（一"}, {"一，，，", 4, "一，|，，"},
@@ -297,12 +298,12 @@ static void wraps_by_chinese_rules(void **state)
 }
 
 static const char *const fragments[] = {
-	"a", "b", "Z", "7", "90", "12,345.67", "word", "https://a.b/c-d", " ", " ", "  ", "\n", "-", "/",
-	"(", ")", ",", ".", "%", "绩", "效", "自", "评", "完成", "，", "。", "、", "；", "：", "！", "？", "）", "》",
-	"」", "】", "（", "《", "「", "【", "“", "”", "‘", "’", "—", "——", "…", "……", "≥", "≤", "①", "×", "─",
-	"％", "１", "Ａ", "\xe3\x80\x80", "·", "℃", "㎡", "e\xcc\x81", "一\xcc\x88", "\xcc\x81",
-	"\xe2\x80\x8b", "\xc2\xa0", "\xe2\x81\xa0", "\xc2\xad", "😀", "👨\xe2\x80\x8d👩", "🇨🇳", "👍🏽", "𠀀", "𬱖", "각",
-	"\xe1\x84\x80\xe1\x85\xa1", "α", "Ж", "ー", "々", "ｱ", "\xee\x80\x80",
+	"a", "b", "Z", "7", "90", "12,345.67", "word", "https://a.b/c-d", " ", " ", "  ", "\n", "-",
+	"/", "(", ")", ",", ".", "%", "绩", "效", "自", "评", "完成", "，", "。", "、", "；", "：", "！", "？",
+	"）", "》", "」", "】", "（", "《", "「", "【", "“", "”", "‘", "’", "—", "——", "…", "……", "≥", "≤",
+	"①", "×", "─", "％", "１", "Ａ", "\xe3\x80\x80", "·", "℃", "㎡", "e\xcc\x81", "一\xcc\x88",
+	"\xcc\x81", "\xe2\x80\x8b", "\xc2\xa0", "\xe2\x81\xa0", "\xc2\xad", "😀", "👨\xe2\x80\x8d👩", "🇨🇳", "👍🏽",
+	"𠀀", "𬱖", "각", "\xe1\x84\x80\xe1\x85\xa1", "α", "Ж", "ー", "々", "ｱ", "\xee\x80\x80",
 };
 
 static void random_text(struct str *s)
