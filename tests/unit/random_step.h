@@ -5,7 +5,7 @@
 
 #include "form/change.h"
 
-static unsigned random_below(uint64_t *seed, int limit)
+static inline unsigned random_below(uint64_t *seed, int limit)
 {
 	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
 	return (unsigned)(*seed >> 33) % (unsigned)limit;
@@ -21,7 +21,7 @@ static const char *random_text(uint64_t *seed)
 	return texts[random_below(seed, (int)(sizeof texts / sizeof *texts))];
 }
 
-static struct ref random_place(uint64_t *seed, const struct entry *e)
+static inline struct ref random_place(uint64_t *seed, const struct entry *e)
 {
 	const struct form *form = entry_get_form(e);
 	struct ref at = { (int)random_below(seed, form->cell_count), -1 };
@@ -36,7 +36,7 @@ static struct ref random_place(uint64_t *seed, const struct entry *e)
 	return at;
 }
 
-static void random_change(uint64_t *seed, struct step *s, struct entry *e)
+static inline void random_change(uint64_t *seed, struct step *s, struct entry *e)
 {
 	int repeat = (int)random_below(seed, entry_get_form(e)->repeat_count);
 	int rows = entry_row_count(e, repeat), row = rows ? (int)random_below(seed, rows) : 0;
@@ -52,7 +52,7 @@ static void random_change(uint64_t *seed, struct step *s, struct entry *e)
 		step_set(s, e, random_place(seed, e), random_text(seed));
 }
 
-static void random_step(uint64_t *seed, struct step *s, struct entry *e)
+static inline void random_step(uint64_t *seed, struct step *s, struct entry *e)
 {
 	int changes = (int)random_below(seed, 4) + 1;
 
@@ -61,7 +61,7 @@ static void random_step(uint64_t *seed, struct step *s, struct entry *e)
 	s->focus = random_place(seed, e);
 }
 
-static char *dump_entry(const struct entry *e)
+static inline char *dump_entry(const struct entry *e)
 {
 	const struct form *form = entry_get_form(e);
 	struct str out = { 0 };

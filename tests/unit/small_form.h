@@ -49,7 +49,7 @@ static struct form small_form = {
 };
 
 /* Around a group of tests. */
-static int small_form_begin(void **state)
+static inline int small_form_begin(void **state)
 {
 	(void)state;
 	for (int i = 0; i < SMALL_CELLS; i++)
@@ -57,7 +57,7 @@ static int small_form_begin(void **state)
 	return 0;
 }
 
-static int small_form_end(void **state)
+static inline int small_form_end(void **state)
 {
 	(void)state;
 	free(small_private.slots);

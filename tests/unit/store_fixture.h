@@ -22,13 +22,13 @@ struct fixture {
 	struct store *store;
 };
 
-static const char *fixture_path(struct fixture *f, const char *name)
+static inline const char *fixture_path(struct fixture *f, const char *name)
 {
 	snprintf(f->path, sizeof f->path, "%s/%s", f->folder, name);
 	return f->path;
 }
 
-static void open_store(struct fixture *f)
+static inline void open_store(struct fixture *f)
 {
 	struct err err = { 0 };
 
@@ -36,13 +36,13 @@ static void open_store(struct fixture *f)
 	err_clear(&err);
 }
 
-static void reopen_store(struct fixture *f)
+static inline void reopen_store(struct fixture *f)
 {
 	store_close(f->store);
 	open_store(f);
 }
 
-static int make_folder(void **state)
+static inline int make_folder(void **state)
 {
 	static struct fixture f;
 
@@ -51,7 +51,7 @@ static int make_folder(void **state)
 	return mkdtemp(f.folder) ? 0 : -1;
 }
 
-static int make_store(void **state)
+static inline int make_store(void **state)
 {
 	int failed = make_folder(state);
 
@@ -60,7 +60,7 @@ static int make_store(void **state)
 	return failed;
 }
 
-static int remove_folder(void **state)
+static inline int remove_folder(void **state)
 {
 	struct fixture *f = *state;
 
@@ -71,7 +71,7 @@ static int remove_folder(void **state)
 }
 
 /* Another program's connection. */
-static sqlite3 *open_beside(struct fixture *f)
+static inline sqlite3 *open_beside(struct fixture *f)
 {
 	sqlite3 *db;
 
@@ -79,7 +79,7 @@ static sqlite3 *open_beside(struct fixture *f)
 	return db;
 }
 
-static int64_t ask_sql(sqlite3 *db, const char *sql)
+static inline int64_t ask_sql(sqlite3 *db, const char *sql)
 {
 	sqlite3_stmt *stmt;
 	int64_t answer;
@@ -91,7 +91,7 @@ static int64_t ask_sql(sqlite3 *db, const char *sql)
 	return answer;
 }
 
-static void assert_message(struct err *err, const char *part)
+static inline void assert_message(struct err *err, const char *part)
 {
 	struct str text = { 0 };
 

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "small_form.h"
+#include "store_fixture.h"
+
+struct sample {
+	const char *project, *department, *unit, *budget, *executed, *rate, *score, *grade;
+	int year;
+};
+
+/* Ids 1 … 7, changed in this order. */
+static const struct sample samples[] = {
+	{ "校园安全", "市教育局", "第一中学", "100", "57", "57%", "95.5", "优", 2023 },
+	{ "校园安全", "市教育局", "第一中学", "9.5", "9.5", "100%", "60", "中", 2022 },
+	{ "100%_达标", "市水务局", "水 利 站", "1,000.50", "", "", "", "", 2023 },
+	{ "a\\b ABC", "市水务局", "水利站", "-3", "0", "0%", "7", "差", 2023 },
+	{ "", "", "", "", "", "", "", "", 2021 },
+	{ "供水管网", "市水务局", "城投公司", "20", "3.25", "16.25%", "82", "良", 2024 },
+	{ "供水管网改造", "市住建局", "城投公司", "24560000元", "24", "９％", "100", "优", 2024 },
+};
+enum { SAMPLES = sizeof samples / sizeof *samples };
+
+static void add_sample(struct store *s, const struct form *form, const struct sample *sample)
+{
+	struct entry *e = entry_new(form, sample->year);
+	const struct summary summary = {
+		.project = (char *)sample->project, .department = (char *)sample->department,
+		.unit = (char *)sample->unit, .budget = (char *)sample->budget,
+		.executed = (char *)sample->executed, .rate = (char *)sample->rate,
+		.score = (char *)sample->score, .grade = sample->grade,
+	};
+	int64_t id;
+
+	assert_int_equal(store_add_entry(s, e, &summary, NULL, &id, NULL), STATUS_OK);
+	entry_free(e);
+}
+
+static int make_samples(void **state)
+{
+	struct form other = small_form;
+	struct fixture *f;
+	char now[32];
+	int failed = make_store(state);
+
+	if (failed)
+		return failed;
+	f = *state;
+	other.id = "other";
+	other.text = "form: other\n";
+	for (int i = 0; i < SAMPLES; i++) {
+		snprintf(now, sizeof now, "2024-03-0%dT08:00:00Z", i + 1);
+		setenv("ZIPING_NOW", now, 1);
+		add_sample(f->store, i == 5 ? &other : &small_form, &samples[i]);
+	}
+	unsetenv("ZIPING_NOW");
+	return 0;
+}
+
+static void assert_listed(struct store *s, const struct list_query *q, const char *expected)
+{
+	struct list_query all = *q;
+	struct list_rows rows = { 0 };
+	struct str ids = { 0 };
+	int64_t count;
+
+	assert_int_equal(store_list(s, q, &rows, NULL), STATUS_OK);
+	for (size_t i = 0; i < rows.count; i++)
+		str_addf(&ids, "%d", (int)rows.items[i].id);
+	assert_string_equal(str_text(&ids), expected);
+	all.offset = all.limit = 0;
+	list_rows_clear(&rows);
+	assert_int_equal(store_list(s, &all, &rows, NULL), STATUS_OK);
+	assert_int_equal(store_count(s, q, &count, NULL), STATUS_OK);
+	assert_int_equal(count, rows.count);
+	list_rows_clear(&rows);
+	str_clear(&ids);
+}
+
+static void every_order(void **state)
+{
+	static const struct { enum store_order order; const char *up, *down; } cases[] = {
+		{ ORDER_ID, "1234567", "7654321" },
+		{ ORDER_CHANGED, "1234567", "7654321" },
+		{ ORDER_YEAR, "5213467", "7643125" },
+		{ ORDER_FORM, "6123457", "7543216" },
+		{ ORDER_PROJECT, "5346712", "2176435" },
+		{ ORDER_UNIT, "5673412", "2143765" },
+		{ ORDER_BUDGET, "5426137", "7316245" },
+		{ ORDER_EXECUTED, "3546271", "1726453" },
+		{ ORDER_RATE, "3547612", "2167453" },
+		{ ORDER_SCORE, "3542617", "7162453" },
+		{ ORDER_GRADE, "3542617", "7162453" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct list_query q = { .order = cases[i].order };
+
+		assert_listed(f->store, &q, cases[i].up);
+		q.descending = true;
+		assert_listed(f->store, &q, cases[i].down);
+	}
+}
+
+static void filters_and_words(void **state)
+{
+	static const struct { struct list_query query; const char *expected; } cases[] = {
+		{ { .order = ORDER_ID, .year = 2023 }, "134" },
+		{ { .order = ORDER_ID, .form = "other" }, "6" },
+		{ { .order = ORDER_ID, .form = "nowhere" }, "" },
+		{ { .order = ORDER_PROJECT, .year = 2024, .form = "small" }, "7" },
+		{ { .order = ORDER_ID, .search = "供水" }, "67" },
+		{ { .order = ORDER_ID, .search = " 水务　供水 " }, "6" },
+		{ { .order = ORDER_ID, .search = "校园 第一 教育" }, "12" },
+		{ { .order = ORDER_ID, .search = "校园 供水" }, "" },
+		{ { .order = ORDER_ID, .search = "%" }, "3" },
+		{ { .order = ORDER_ID, .search = "_" }, "3" },
+		{ { .order = ORDER_ID, .search = "\\" }, "4" },
+		{ { .order = ORDER_ID, .search = "abc" }, "4" },
+		{ { .order = ORDER_ID, .search = "' or 1=1 --" }, "" },
+		{ { .order = ORDER_ID, .search = "　 " }, "1234567" },
+		{ { .order = ORDER_BUDGET, .search = "公司", .descending = true }, "76" },
+		{ { .order = ORDER_ID, .search = "1 0 % 达 标 市 水 务 局 水 利 站 1 0 % 达 标 市 水 务 局 "
+			"水 利 站 1 0 % 达 标 市 水 务 局 水 利 站 1 0 % 达 标 市 水 务 局 水 利 站" }, "" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_listed(f->store, &cases[i].query, cases[i].expected);
+}
+
+static void windows(void **state)
+{
+	static const struct { int offset, limit; const char *expected; } cases[] = {
+		{ 0, 3, "765" }, { 2, 3, "543" }, { 5, 3, "21" }, { 7, 3, "" }, { 90, 1, "" },
+		{ 4, 0, "321" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct list_query q = { .order = ORDER_CHANGED, .descending = true,
+			.offset = cases[i].offset, .limit = cases[i].limit };
+
+		assert_listed(f->store, &q, cases[i].expected);
+	}
+}
+
+static void a_row_tells_the_summary(void **state)
+{
+	struct fixture *f = *state;
+	struct list_query q = { .order = ORDER_ID, .limit = 1 };
+	struct list_rows rows = { 0 };
+	const struct list_row *row;
+
+	assert_int_equal(store_list(f->store, &q, &rows, NULL), STATUS_OK);
+	assert_int_equal(rows.count, 1);
+	row = &rows.items[0];
+	assert_int_equal(row->year, 2023);
+	assert_int_equal(row->revision, 0);
+	assert_string_equal(row->form, "small");
+	assert_string_equal(row->project, "校园安全");
+	assert_string_equal(row->department, "市教育局");
+	assert_string_equal(row->unit, "第一中学");
+	assert_string_equal(row->budget, "100");
+	assert_string_equal(row->executed, "57");
+	assert_string_equal(row->rate, "57%");
+	assert_string_equal(row->score, "95.5");
+	assert_string_equal(row->grade, "优");
+	assert_string_equal(row->status, "draft");
+	list_rows_clear(&rows);
+}
+
+static void a_step_brings_the_summary_up_to_date(void **state)
+{
+	struct fixture *f = *state;
+	struct list_query q = { .order = ORDER_SCORE, .descending = true, .limit = 1 };
+	struct summary summary = { .project = "校园安全", .score = "100.01", .grade = "优" };
+	struct entry *e = entry_new(&small_form, 2023);
+	struct step step = { 0 };
+
+	step_set(&step, e, (struct ref){ SMALL_UNIT, -1 }, "x");
+	assert_int_equal(store_write_step(f->store, 4, &step, &small_form, &summary, NULL, NULL),
+		STATUS_OK);
+	assert_listed(f->store, &q, "4");
+	step_clear(&step);
+	entry_free(e);
+}
+
+/* What makes a long list quick: its window is read off an index, already in order. */
+static int count_sorts(unsigned event, void *sorts, void *stmt, void *nanoseconds)
+{
+	(void)event;
+	(void)nanoseconds;
+	*(int *)sorts += sqlite3_stmt_status(stmt, SQLITE_STMTSTATUS_SORT, 0);
+	return 0;
+}
+
+static void no_order_is_sorted(void **state)
+{
+	struct fixture *f = *state;
+	int sorts = 0;
+
+	sqlite3_trace_v2(f->store->db, SQLITE_TRACE_PROFILE, count_sorts, &sorts);
+	for (int order = 0; order < ORDER_COUNT; order++)
+		for (int i = 0; i < 4; i++) {
+			struct list_query q = { .order = (enum store_order)order, .descending = i & 1,
+				.year = i & 2 ? 2023 : 0, .limit = 3 };
+			struct list_rows rows = { 0 };
+
+			assert_int_equal(store_list(f->store, &q, &rows, NULL), STATUS_OK);
+			assert_int_equal(rows.count, 3);
+			list_rows_clear(&rows);
+		}
+	assert_int_equal(sorts, 0);
+	assert_listed(f->store, &(struct list_query){ .order = ORDER_SCORE, .search = "校园" }, "21");
+	assert_int_not_equal(sorts, 0);
+}
+
+static void ids_come_in_order(void **state)
+{
+	struct fixture *f = *state;
+	int64_t *ids;
+	size_t count;
+
+	assert_int_equal(store_delete_entry(f->store, 3, NULL), STATUS_OK);
+	assert_int_equal(store_ids(f->store, &ids, &count, NULL), STATUS_OK);
+	assert_int_equal(count, SAMPLES - 1);
+	for (size_t i = 1; i < count; i++)
+		assert_true(ids[i] > ids[i - 1] && ids[i] != 3);
+	free(ids);
+}
+
+int main(void)
+{
+#define LIST_TEST(name) cmocka_unit_test_setup_teardown(name, make_samples, remove_folder)
+	const struct CMUnitTest tests[] = {
+		LIST_TEST(every_order),
+		LIST_TEST(filters_and_words),
+		LIST_TEST(windows),
+		LIST_TEST(a_row_tells_the_summary),
+		LIST_TEST(a_step_brings_the_summary_up_to_date),
+		LIST_TEST(no_order_is_sorted),
+		LIST_TEST(ids_come_in_order),
+	};
+
+	return cmocka_run_group_tests_name("store_list", tests, small_form_begin, small_form_end);
+}
