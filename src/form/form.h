@@ -22,8 +22,9 @@ enum cell_type {
 	CELL_DATE
 };
 
-/* What the table prints for a typed text that is exactly this one: 产出指标 as 产出指标（50分）. */
-struct cell_print { const char *typed, *printed; };
+/* What the table prints in place of a text, typed or computed, that is exactly this one: 产出指标（50分） for
+ * 产出指标. */
+struct cell_print { const char *text, *printed; };
 
 struct cell {
 	const char *name;            /* "funds.total.rate"; a column's own name: "target" */
@@ -100,6 +101,7 @@ struct box {
 	int column, columns;         /* from 0; span */
 	int rows;                    /* span; BOX_WITH_REPEAT + k: k rows and all rows of the next repeat */
 	const char *before, *after;  /* text around the value; a label has only `before`; never NULL */
+	const char *again;           /* `before` in the rows of a repeat after the first; NULL: the same */
 	int cell;                    /* -1: label; at most one cell a box */
 	enum align align;
 	bool vertical;               /* label written downwards where the column is narrow */

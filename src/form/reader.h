@@ -106,9 +106,7 @@ struct expansion {
 void reader_expand(struct expansion *e);
 bool reader_name_valid(struct reader *r, const struct node *at, const char *name, bool dots);
 
-/* What a name means at a place: ".x" below `prefix`, a column of `repeat`, a cell.  -1: nothing. */
-int reader_find(const struct reader *r, const char *name, size_t len, const char *prefix, int repeat);
-/* The same, with an error at `node` if there is none. */
+/* The cell a name stands for (formula_find), with an error at `node` and -1 if there is none. */
 int reader_cell(struct reader *r, const struct node *node, const char *prefix, int repeat);
 void reader_no_cell(struct reader *r, const struct node *node, int offset, const char *name);
 

@@ -111,32 +111,6 @@ void reader_expand(struct expansion *e)
 	str_clear(&name);
 }
 
-static int find_joined(const struct form *form, const char *first, const char *name, size_t len, bool dot)
-{
-	char full[2 * READER_NAME + 4];
-	size_t first_len = strlen(first);
-
-	if (first_len + len + 2 > sizeof(full))
-		return -1;
-	memcpy(full, first, first_len);
-	if (dot)
-		full[first_len++] = '.';
-	memcpy(full + first_len, name, len);
-	return form_find_cell(form, full, first_len + len);
-}
-
-int reader_find(const struct reader *r, const char *name, size_t len, const char *prefix, int repeat)
-{
-	const struct form *form = r->form;
-	int cell = -1;
-
-	if (len && *name == '.')
-		return prefix ? find_joined(form, prefix, name, len, false) : -1;
-	if (repeat >= 0)
-		cell = find_joined(form, form->repeats[repeat].name, name, len, true);
-	return cell >= 0 ? cell : form_find_cell(form, name, len);
-}
-
 void reader_no_cell(struct reader *r, const struct node *node, int offset, const char *name)
 {
 	const struct form *form = r->form;
@@ -162,7 +136,7 @@ int reader_cell(struct reader *r, const struct node *node, const char *prefix, i
 
 	if (!reader_is(r, node, NODE_TEXT))
 		return -1;
-	cell = reader_find(r, node->text, strlen(node->text), prefix, repeat);
+	cell = formula_find(r->form, NULL, prefix, repeat, node->text, strlen(node->text));
 	if (cell < 0)
 		reader_no_cell(r, node, 0, node->text);
 	return cell;
@@ -461,11 +435,12 @@ static bool read_repeat(struct reader *r, const struct node *map, struct repeat_
 static int find_column(struct reader *r, const struct node *node, int repeat)
 {
 	const struct form *form = r->form;
-	int cell = find_joined(form, form->repeats[repeat].name, node->text, strlen(node->text), true);
+	int cell = formula_find(form, NULL, NULL, repeat, node->text, strlen(node->text));
 
-	if (cell < 0)
-		reader_no_cell(r, node, 0, node->text);
-	return cell;
+	if (cell >= 0 && form->cells[cell].repeat == repeat)
+		return cell;
+	reader_no_cell(r, node, 0, node->text);
+	return -1;
 }
 
 static const struct { const char *name; size_t offset; } reading_items[READER_READING] = {

@@ -148,7 +148,8 @@ static int count_characters(const char *from, const char *to)
 }
 
 /* Every {place} of a sentence names a cell, as itself or as `computed`. */
-static void check_places(struct reader *r, const struct node *say, const char *prefix, int repeat)
+static void check_places(struct reader *r, const struct node *say, const struct cell *cell, const char *prefix,
+	int repeat)
 {
 	static const char computed[] = "computed ";
 	const char *open = say->text, *name;
@@ -163,7 +164,7 @@ static void check_places(struct reader *r, const struct node *say, const char *p
 			return;
 		}
 		len -= (size_t)(name - open);
-		if (reader_find(r, name, len, prefix, repeat) < 0) {
+		if (formula_find(r->form, cell, prefix, repeat, name, len) < 0) {
 			len = len < sizeof(copy) ? len : sizeof(copy) - 1;
 			memcpy(copy, name, len);
 			copy[len] = '\0';
@@ -195,7 +196,8 @@ static void add_check(struct reader *r, const struct check_text *t, const struct
 		reason = reader_cell(r, t->reason, prefix, repeat);
 	else if (repeat >= 0)
 		reason = form->repeats[repeat].reason;
-	check_places(r, t->say, prefix, repeat);
+	if (cell >= 0)
+		check_places(r, t->say, &form->cells[cell], prefix, repeat);
 	if (cell < 0 || !cell_fits(r, t->cell, cell, repeat) || (t->reason && !cell_fits(r, t->reason, reason, repeat)))
 		return;
 	form->checks = mem_grow(form->checks, &r->check_cap, (size_t)form->check_count + 1, sizeof(*form->checks));

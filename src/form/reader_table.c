@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -102,10 +103,13 @@ static size_t read_box_spec(struct reader *r, const struct node *node, struct bo
 	return len;
 }
 
+static const char first_place[] = "{first:";
+
+/* Places that the table fills in when it is made. */
 static bool is_filled_in(const char *name, size_t len, bool in_repeat)
 {
 	return (len == 4 && !memcmp(name, "year", len)) || (len == 9 && !memcmp(name, "last_year", len)) ||
-		(in_repeat && len == 1 && *name == 'n');
+		(in_repeat && ((len == 1 && *name == 'n') || !strncmp(name, first_place + 1, sizeof(first_place) - 2)));
 }
 
 static int box_characters(const char *from, const char *to)
@@ -149,7 +153,7 @@ static void read_box_cell(struct tiling *t, const struct node *node, char *text,
 			open = close;
 			continue;
 		}
-		cell = reader_find(t->r, open, (size_t)(close - open), NULL, repeat);
+		cell = formula_find(t->r->form, NULL, NULL, repeat, open, (size_t)(close - open));
 		*close = '\0';
 		if (cell < 0) {
 			reader_no_cell(t->r, node, offset + 1, open);
@@ -165,6 +169,30 @@ static void read_box_cell(struct tiling *t, const struct node *node, char *text,
 	}
 }
 
+/* {first:其中：} stands in a repeat's first row; in the others blanks as wide keep what follows in line. */
+static void read_first(struct arena *arena, struct box *box)
+{
+	const char *open = strstr(box->before, first_place), *word, *close;
+	struct str before = {0}, again = {0};
+	size_t len;
+
+	if (!open)
+		return;
+	word = open + sizeof(first_place) - 1;
+	close = strchr(word, '}');
+	len = (size_t)(close - word);
+	str_add_len(&before, box->before, (size_t)(open - box->before));
+	str_add_len(&again, box->before, (size_t)(open - box->before));
+	str_add_len(&before, word, len);
+	str_add_repeat(&again, " ", text_width(TEXT_NARROW, word, len));
+	str_add(&before, close + 1);
+	str_add(&again, close + 1);
+	box->before = arena_dup(arena, before.data, before.len);
+	box->again = arena_dup(arena, again.data, again.len);
+	str_clear(&before);
+	str_clear(&again);
+}
+
 static void read_box(struct tiling *t, const struct node *node, int repeat, enum align align, struct box *box)
 {
 	char *text;
@@ -177,6 +205,8 @@ static void read_box(struct tiling *t, const struct node *node, int repeat, enum
 	text = arena_dup(&t->r->form->private->arena, node->text, len);
 	box->before = text;
 	read_box_cell(t, node, text, repeat, box);
+	if (repeat >= 0)
+		read_first(&t->r->form->private->arena, box);
 }
 
 /* --- tiling --- */
