@@ -3,8 +3,10 @@
  *
  * Call sequence: layout_init, layout_build (any number of times, memory is reused), layout_update after edits,
  * layout_paint into grids, layout_clear.
- * Columns get their width from the form's proportions and the medium's columns; in a medium whose frame glyphs are
- * two columns wide every width is even, so that each frame line ends in the same column whatever the cells hold. */
+ * Columns get their width from the form's proportions and the medium's columns, but none less than its numbers and
+ * labels need; every width is even, so that each frame line ends in the same column whatever the cells hold, also
+ * where the frame's glyphs are two columns wide.
+ * A layout borrows the form: layout_clear before the form goes. */
 #ifndef ZIPING_LAYOUT_LAYOUT_H
 #define ZIPING_LAYOUT_LAYOUT_H
 
@@ -21,7 +23,8 @@ struct medium {
 struct layout_cell {
 	struct rect area;            /* without the frame; lines from the top of the endless sheet */
 	struct str text;             /* what is shown */
-	struct text_lines lines;     /* wrapped to area.width */
+	struct text_lines lines;     /* wrapped to `wrap` columns: area.width, 2 for a label written downwards */
+	int wrap;
 	enum shown shown;
 	size_t value_start, value_len;
 };
@@ -33,8 +36,11 @@ struct layout {
 	int cell_cap;
 	int *column_x;               /* column_count + 1: x of each vertical line */
 	int *row_y;                  /* row_count + 1: y of the line above each row (framed) or of its text */
+	int *row_height;             /* lines of text in each row */
 	int row_cap;
 	int width, height;           /* of the endless sheet */
+	const struct form *form;     /* for which column_x was made */
+	struct str scratch;
 	const char *edit_text;       /* text being typed into edit_cell, NULL: none */
 	int edit_cell;
 };
@@ -45,13 +51,17 @@ void layout_clear(struct layout *l);
 int layout_min_columns(const struct form *form, const struct medium *medium);
 void layout_build(struct layout *l, const struct table *table);
 
-/* The text being typed is laid out instead of the cell's own; NULL ends that. */
-void layout_edit(struct layout *l, int cell, const char *text);
+/* The text being typed (borrowed) is laid out instead of the cell's own, from the upper left corner of its area, with
+ * a line more where the caret needs one after a full last line; NULL ends that.  True if heights changed. */
+bool layout_edit(struct layout *l, int cell, const char *text);
 
 /* Lays out again the cells showing these places; true if heights changed (everything below moved). */
 bool layout_update(struct layout *l, const struct ref *changed, size_t count);
 
 int layout_at(const struct layout *l, int x, int y);            /* table cell there, -1 */
+/* Content of a row, without rules: sheet lines [layout_row_top, layout_row_end). */
+int layout_row_top(const struct layout *l, int row);
+int layout_row_end(const struct layout *l, int row);
 
 /* How each cell is painted, asked per cell: the screen marks selection and findings, paper does not. */
 struct layout_style {
@@ -77,8 +87,9 @@ struct page {
 	bool open_top, open_bottom;  /* the page begins or ends inside the frame: a rule is drawn there */
 };
 
-/* Breaks the sheet for pages of `lines` lines; never splits a row that fits a page; repeats headings; keeps
- * the signature lines with the last rows. Caller frees. */
+/* Breaks the sheet for pages of `lines` lines; never splits a row that fits a page; repeats headings; keeps the
+ * signature lines with the last rows, headings with what they head, and a merged cell's parts high enough for its
+ * text, which is repeated in each. Caller frees. */
 struct page *layout_paginate(const struct layout *l, int lines, int *count);
 /* Paints a page to the grid's top left corner; returns lines used. */
 int layout_paint_page(const struct layout *l, struct grid *g, const struct page *page);
