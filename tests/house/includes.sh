@@ -21,7 +21,7 @@ upward_includes()
 			may["desk"] = " base form layout store in out desk "
 			may["cli"] = may["desk"] "cli "
 			may["ui"] = may["desk"] "ui "
-			may["main.c"] = may["desk"] "cli ui "
+			may["main.c"] = may["manual.c"] = may["desk"] "cli ui "
 		}
 		/^[ \t]*#[ \t]*include[ \t]*"/ {
 			split(FILENAME, path, "/")
@@ -54,5 +54,5 @@ check 'libyaml has one owner' yaml_owners
 none 'iconv has one owner' outside 'iconv' 'src/base/charset\.c'
 none 'libunistring has one owner' \
 	outside 'uni(str|types|width|gbrk|lbrk|wbrk|norm|ctype|case|conv)' 'src/base/text\.c'
-none 'translation is for the top floors' outside 'libintl' 'src/(ui|cli)/[a-z_]*\.[ch]|src/main\.c'
+none 'translation is for the top floors' outside 'libintl' 'src/(ui|cli)/[a-z_]*\.[ch]|src/ma(in|nual)\.c'
 finish
