@@ -32,7 +32,7 @@ without_licence()
 	{
 		sources
 		find src tests data man po -name '*.sh' -o -name '*.yaml' -o -name '*.py' \
-			-o -name '*.po' -o -name '*.[15]' -o -name '*.in'
+			-o -name '*.po' -o -name '*.[15]' -o -name '*.[15].in'
 		echo Makefile.am configure.ac dev po/Makevars
 	} | xargs -n 1 sh -c 'head -n 2 "$1" | grep -q "SPDX-License-Identifier: MIT" || echo "$1"' sh
 }
