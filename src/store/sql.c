@@ -45,7 +45,8 @@ static bool is_about_space(int system_errno)
 
 static const char *failure_message(int code, int system_errno)
 {
-	if ((code & 0xff) == SQLITE_IOERR && is_about_space(system_errno))
+	/* A failing commit leaves the reason in errno alone. */
+	if ((code & 0xff) == SQLITE_IOERR && is_about_space(system_errno ? system_errno : errno))
 		return full;
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
 		if (failures[i].code == code || failures[i].code == (code & 0xff))
