@@ -6,8 +6,9 @@
 
 #include "base/mem.h"
 
-/* Texts live in blocks of 16 … 1024 bytes cut from chunks; a block given back waits in the list of its size.
- * So a text stays where it is until its own cell changes, and 150 texts cost two or three allocations. */
+/* Texts live in blocks of 16 … 1024 bytes cut from chunks; a block given back waits in the list of its
+ * size.  So a text stays where it is until its own cell changes, and 150 texts cost two or three
+ * allocations. */
 enum { BLOCK_MIN = 16, BLOCK_SIZES = 7, CHUNK_BYTES = 8192 };
 
 struct chunk {

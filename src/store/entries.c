@@ -10,13 +10,15 @@
 #include "store/store_internal.h"
 
 enum { ROWS_MAX = 100000 };
+#define UID_MAX (INT64_C(1) << 53)
 
 enum status no_such_entry(int64_t id, struct err *err)
 {
 	char number[24];
 
 	snprintf(number, sizeof number, "%lld", (long long)id);
-	return err_set(err, STATUS_INPUT, N_("there is no entry %1; `ziping list` shows all"), number, NULL);
+	return err_set(err, STATUS_INPUT, N_("there is no entry %1; `ziping list` shows all"), number,
+		NULL);
 }
 
 /* --- what lists show --- */
@@ -112,8 +114,9 @@ static const char *summary_text(const struct summary *summary, int column)
 enum status summary_write(struct store *s, int64_t entry, const struct summary *summary,
 	struct err *err)
 {
-	struct sqlite3_stmt *stmt = sql_start(s, "select project, department, unit, budget, executed, rate, "
-		"score, grade from entry where id = ?1", "i", entry);
+	struct sqlite3_stmt *stmt = sql_start(s,
+		"select project, department, unit, budget, executed, rate, score, grade "
+		"from entry where id = ?1", "i", entry);
 	bool differs[SUMMARY_COLUMNS] = { false }, found = sql_next(stmt);
 	enum status status;
 
@@ -163,8 +166,8 @@ static void add_whole_entry(struct step *step, const struct entry *e)
 		}
 }
 
-static enum status insert_entry(struct store *s, const struct entry *e, int64_t form_id, int64_t *id,
-	struct err *err)
+static enum status insert_entry(struct store *s, const struct entry *e, int64_t form_id,
+	int64_t *id, struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s,
 		"insert into entry (form_id, form, year, created, changed) values (?1, ?2, ?3, ?4, ?4) "
@@ -219,17 +222,18 @@ void stored_clear(struct stored *s)
 
 enum status store_get_entry(struct store *s, int64_t id, struct stored *out, struct err *err)
 {
-	struct sqlite3_stmt *stmt = sql_start(s, "select form_id, changed, year, form, status, revision, "
-		"focus from entry where id = ?1 and deleted = 0", "i", id);
+	struct sqlite3_stmt *stmt = sql_start(s,
+		"select form_id, changed, year, form, status, revision, focus "
+		"from entry where id = ?1 and deleted = 0", "i", id);
 	bool found = sql_next(stmt);
 	enum status status;
 
 	*out = (struct stored){ 0 };
 	if (found)
-		*out = (struct stored){ .id = id, .form_id = sql_int(stmt, 0), .changed = sql_int(stmt, 1),
-			.year = (int)sql_int(stmt, 2), .form = sql_dup(stmt, 3),
-			.status = sql_dup(stmt, 4), .revision = (int)sql_int(stmt, 5),
-			.focus = sql_dup(stmt, 6) };
+		*out = (struct stored){ .id = id, .form_id = sql_int(stmt, 0),
+			.changed = sql_int(stmt, 1), .year = (int)sql_int(stmt, 2),
+			.form = sql_dup(stmt, 3), .status = sql_dup(stmt, 4),
+			.revision = (int)sql_int(stmt, 5), .focus = sql_dup(stmt, 6) };
 	status = sql_end(s, stmt, err);
 	return status == STATUS_OK && !found ? no_such_entry(id, err) : status;
 }
@@ -240,9 +244,11 @@ static bool load_row(struct sqlite3_stmt *stmt, struct entry *e)
 	int repeat = form_find_repeat(entry_get_form(e), name, strlen(name));
 	int count = repeat < 0 ? ROWS_MAX : entry_row_count(e, repeat);
 
-	if (count >= ROWS_MAX || sql_int(stmt, 1) < 1)
+	int64_t uid = sql_int(stmt, 1);
+
+	if (count >= ROWS_MAX || uid < 1 || uid > UID_MAX)
 		return false;
-	entry_insert_row(e, repeat, count, sql_int(stmt, 1));
+	entry_insert_row(e, repeat, count, uid);
 	return true;
 }
 
@@ -299,13 +305,19 @@ static enum status load_texts(struct store *s, int64_t id, struct entry *e, stru
 static enum status load_uids(struct store *s, int64_t id, struct entry *e, struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s, "select uids from entry where id = ?1", "i", id);
-	bool found = sql_next(stmt);
+	int64_t last = -1;
 	enum status status;
 
-	if (found)
-		entry_reserve_uids(e, sql_int(stmt, 0));
+	if (sql_next(stmt))
+		last = sql_int(stmt, 0);
 	status = sql_end(s, stmt, err);
-	return status == STATUS_OK && !found ? no_such_entry(id, err) : status;
+	if (status == STATUS_OK && last < 0)
+		status = no_such_entry(id, err);
+	if (status == STATUS_OK && last > UID_MAX)
+		status = sql_fail_damaged(s, err);
+	if (status == STATUS_OK)
+		entry_reserve_uids(e, last);
+	return status;
 }
 
 enum status store_load_values(struct store *s, int64_t id, struct entry *e, struct err *err)

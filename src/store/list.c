@@ -97,7 +97,8 @@ static void add_where(const struct list_query *q, const struct words *words, str
 			"or department like ?%d escape '\\')", i + 5, i + 5, i + 5);
 }
 
-static void bind_query(struct sqlite3_stmt *stmt, const struct list_query *q, const struct words *words)
+static void bind_query(struct sqlite3_stmt *stmt, const struct list_query *q,
+	const struct words *words)
 {
 	sql_bind_int(stmt, 1, q->year);
 	sql_bind_text(stmt, 2, q->form);
@@ -107,7 +108,8 @@ static void bind_query(struct sqlite3_stmt *stmt, const struct list_query *q, co
 		sql_bind_text(stmt, i + 5, words->patterns[i]);
 }
 
-/* Walking an index for words would read the whole table in disorder; there, sorting what was found is quicker. */
+/* Walking an index for words would read the whole table in disorder: there, sorting what was found is
+ * quicker. */
 static void add_inner(const struct list_query *q, const struct words *words, struct str *sql)
 {
 	const struct order *order = &orders[q->order];

@@ -20,8 +20,8 @@ static enum status set_value(struct store *s, int64_t entry, int64_t uid, const 
 		entry, uid, cell, text);
 }
 
-static enum status insert_row(struct store *s, int64_t entry, const char *repeat, int64_t uid, int64_t to,
-	struct err *err)
+static enum status insert_row(struct store *s, int64_t entry, const char *repeat, int64_t uid,
+	int64_t to, struct err *err)
 {
 	enum status status = sql_run(s, err, "update entry_row set pos = pos + 1 "
 		"where entry = ?1 and repeat = ?2 and pos >= ?3", "iti", entry, repeat, to);
@@ -50,14 +50,14 @@ static enum status delete_row(struct store *s, int64_t entry, const char *repeat
 		"iti", entry, repeat, uid);
 }
 
-static enum status move_row(struct store *s, int64_t entry, const char *repeat, int64_t uid, int64_t to,
-	struct err *err)
+static enum status move_row(struct store *s, int64_t entry, const char *repeat, int64_t uid,
+	int64_t to, struct err *err)
 {
 	enum status status = sql_run(s, err,
 		"with moved (pos) as materialized (select pos from entry_row "
 		"where entry = ?1 and repeat = ?2 and uid = ?3) "
-		"update entry_row set pos = entry_row.pos + case when moved.pos < ?4 then -1 else 1 end from moved "
-		"where entry = ?1 and repeat = ?2 and uid <> ?3 and entry_row.pos "
+		"update entry_row set pos = entry_row.pos + case when moved.pos < ?4 then -1 else 1 end "
+		"from moved where entry = ?1 and repeat = ?2 and uid <> ?3 and entry_row.pos "
 		"between min(moved.pos, ?4) and max(moved.pos, ?4)", "itii", entry, repeat, uid, to);
 
 	if (status != STATUS_OK)
@@ -122,10 +122,10 @@ static enum status write_change(struct store *s, int64_t entry, int64_t step, in
 	int64_t from = c->from, to = c->to;
 	bool text = c->op == CHANGE_SET;
 
-	return sql_run(s, err, "insert into change (entry, step, number, op, name, uid, from_pos, to_pos, "
-		"old, new) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", "iiiitipptt", entry, step,
-		number, (int64_t)c->op, name, c->uid, text ? NULL : &from, text ? NULL : &to, c->old,
-		c->new);
+	return sql_run(s, err,
+		"insert into change (entry, step, number, op, name, uid, from_pos, to_pos, old, new) "
+		"values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", "iiiitipptt", entry, step, number,
+		(int64_t)c->op, name, c->uid, text ? NULL : &from, text ? NULL : &to, c->old, c->new);
 }
 
 static void add_name(const struct form *form, const struct change *c, struct str *out)
@@ -158,8 +158,8 @@ enum status log_write_step(struct store *s, int64_t entry, int kind, struct step
 	return status;
 }
 
-enum status store_write_step(struct store *s, int64_t entry, struct step *step, const struct form *form,
-	const struct summary *summary, const char *why, struct err *err)
+enum status store_write_step(struct store *s, int64_t entry, struct step *step,
+	const struct form *form, const struct summary *summary, const char *why, struct err *err)
 {
 	enum status status = sql_begin(s, err);
 
@@ -283,8 +283,8 @@ static enum status read_steps(struct store *s, int64_t entry, const struct form 
 	return status;
 }
 
-enum status store_load_undo(struct store *s, int64_t entry, const struct form *form, struct undo *out,
-	struct err *err)
+enum status store_load_undo(struct store *s, int64_t entry, const struct form *form,
+	struct undo *out, struct err *err)
 {
 	struct heads done = { 0 }, undone = { 0 };
 	enum status status = sql_begin_read(s, err);
@@ -293,7 +293,8 @@ enum status store_load_undo(struct store *s, int64_t entry, const struct form *f
 		return status;
 	status = read_heads(s, entry, form, &done, &undone, err);
 	if (status == STATUS_OK)
-		status = read_steps(s, entry, form, &done, &out->done, &out->done_count, &out->done_cap, err);
+		status = read_steps(s, entry, form, &done, &out->done, &out->done_count,
+			&out->done_cap, err);
 	if (status == STATUS_OK)
 		status = read_steps(s, entry, form, &undone, &out->undone, &out->undone_count,
 			&out->undone_cap, err);

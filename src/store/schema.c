@@ -10,9 +10,9 @@ enum { APPLICATION_ID = 0x5a495049 };        /* "ZIPI" */
 
 /* Never change a row that was released: add one.
  *
- * Cells and repeats stand by name, not by number: names are the contract, numbers are the form's business.
- * uid 0 is outside repeats.  Moments are milliseconds since 1970.  Each list order has its index, which ends in
- * what lists select by, so that a window is read without sorting; they are kept of living entries only. */
+ * Cells and repeats stand by name: names are the contract, numbers the form's own business.  uid 0 is
+ * outside repeats.  Moments are milliseconds since 1970.  Each list order has its index, which ends in what
+ * lists select by, so that a window is read without sorting; deleted entries are not in them. */
 static const char version_1[] =
 	"create table form ("
 	" id integer primary key,"
@@ -90,7 +90,7 @@ static const char version_1[] =
 	" primary key (entry, id)"
 	") strict, without rowid;"
 
-	/* op: 0 text set, 1 row inserted, 2 row deleted, 3 row moved; name: of the cell, or of the repeat */
+	/* op: 0 text set, 1 row inserted, 2 row deleted, 3 row moved; name: of the cell or repeat */
 	"create table change ("
 	" entry integer not null,"
 	" step integer not null,"
@@ -186,15 +186,15 @@ static enum status identify(struct store *s, struct identity *id, struct err *er
 	return status;
 }
 
-/* Whoever holds the file just now may keep its journal: each is safe, and the next start asks again. */
+/* Whoever holds the file now may keep its journal: each is safe, and the next start asks again. */
 static void set_journal(struct store *s)
 {
 	sql_execute(s, place_is_network(s->path) ? "pragma journal_mode = delete"
 			: "pragma journal_mode = wal", NULL);
 }
 
-enum status schema_check(struct store *s, const struct migration *list, size_t count, bool read_only,
-	struct err *err)
+enum status schema_check(struct store *s, const struct migration *list, size_t count,
+	bool read_only, struct err *err)
 {
 	struct identity id = { 0 };
 	enum status status = identify(s, &id, err);
@@ -213,7 +213,8 @@ enum status schema_check(struct store *s, const struct migration *list, size_t c
 			s->path, NULL);
 	if (read_only && id.version < last)
 		return err_set(err, STATUS_REFUSED,
-			N_("%1 was written by an older version; start `ziping` once to bring it up to date"), s->path, NULL);
+			N_("%1 was written by an older version; start `ziping` once to bring it up to date"),
+			s->path, NULL);
 	if (read_only)
 		return STATUS_OK;
 	set_journal(s);

@@ -28,8 +28,8 @@ struct store {
 
 /* --- sql.c: statements are string literals, prepared once --- */
 
-/* Binds ?1, ?2 … by `types`: i int64_t, t const char * (NULL: null; borrowed until sql_end), p const int64_t *
- * (NULL: null).  On failure NULL, which sql_next and sql_end know. */
+/* Binds ?1, ?2 … by `types`: i int64_t, t const char * (NULL: null; borrowed until sql_end),
+ * p const int64_t * (NULL: null).  On failure NULL, which sql_next and sql_end know. */
 struct sqlite3_stmt *sql_start(struct store *s, const char *sql, const char *types, ...);
 /* The same with a text that is not kept: put together at run time. */
 struct sqlite3_stmt *sql_start_once(struct store *s, const char *sql);
@@ -44,7 +44,7 @@ enum status sql_run(struct store *s, struct err *err, const char *sql, const cha
 enum status sql_execute(struct store *s, const char *sql, struct err *err);
 
 int64_t sql_int(struct sqlite3_stmt *stmt, int column);
-const char *sql_text(struct sqlite3_stmt *stmt, int column);   /* "" for null; borrowed until sql_next */
+const char *sql_text(struct sqlite3_stmt *stmt, int column);   /* "": null; until sql_next */
 bool sql_is_null(struct sqlite3_stmt *stmt, int column);
 /* Valid UTF-8 without NUL, as the program itself writes. */
 bool sql_text_is_sound(struct sqlite3_stmt *stmt, int column);
@@ -59,7 +59,7 @@ enum status sql_get_int(struct store *s, const char *sql, int64_t otherwise, int
 enum status sql_fail(struct sqlite3 *db, const char *path, struct err *err);
 enum status sql_fail_damaged(const struct store *s, struct err *err);
 
-/* One transaction for writing, or a part of the batch; `status` is how the work went, and what comes back. */
+/* One transaction for writing, or a part of the batch; `status` is how the work went. */
 enum status sql_begin(struct store *s, struct err *err);
 enum status sql_finish(struct store *s, enum status status, struct err *err);
 /* One view for several reads. */
@@ -72,13 +72,13 @@ struct migration { int version; const char *sql; };
 
 const struct migration *schema_migrations(size_t *count);
 /* Refuses what is not a store of a version known here, then brings it to the last one. */
-enum status schema_check(struct store *s, const struct migration *list, size_t count, bool read_only,
-	struct err *err);
+enum status schema_check(struct store *s, const struct migration *list, size_t count,
+	bool read_only, struct err *err);
 
 /* --- place.c: files and folders --- */
 
-enum status place_make(const char *path, struct err *err);      /* the file, 0600, and its folders, 0700 */
-enum status place_check(const char *path, struct err *err);
+enum status place_make(const char *path, struct err *err);      /* the file 0600, folders 0700 */
+enum status place_check(const char *path, struct err *err);     /* is there, is a file */
 bool place_is_network(const char *path);
 void place_sync_folder(const char *path);
 

@@ -295,6 +295,8 @@ static void contents_that_make_no_sense_are_refused(void **state)
 		"insert into value values (1, 0, 'unit', 'a' || char(0) || 'b')",
 		"insert into entry_row values (1, 'nowhere', 9, 0)",
 		"insert into entry_row values (1, 'indicators', -9, 0)",
+		"insert into entry_row values (1, 'indicators', 9223372036854775807, 0)",
+		"update entry set uids = 9223372036854775807",
 	};
 	struct fixture *f = *state;
 
@@ -308,7 +310,8 @@ static void contents_that_make_no_sense_are_refused(void **state)
 		assert_int_equal(store_load_values(f->store, 1, e, &err), STATUS_REFUSED);
 		assert_message(&err, "is damaged");
 		run_sql(db, "delete from value where cell in ('nowhere', 'unit')");
-		run_sql(db, "delete from entry_row where repeat = 'nowhere' or uid < 1");
+		run_sql(db, "delete from entry_row where repeat = 'nowhere' or uid not between 1 and 9");
+		run_sql(db, "update entry set uids = 2");
 		entry_reset(e, 2023);
 		assert_int_equal(store_load_values(f->store, 1, e, NULL), STATUS_OK);
 		sqlite3_close(db);
