@@ -9,17 +9,50 @@
 
 enum {
 	INLINE_BYTES = 12,           /* longer graphemes (many combining marks) go to the pool */
+	CHUNK = 128,                 /* cells gathered into one addition to a string */
 	POOL_ROOM = 1 << 16          /* bytes in the pool before the ones overwritten are looked for */
 };
 
-/* Unused bytes are zero, so that rows without pooled graphemes compare as memory. */
+/* Sixteen bytes, written as whole words: a cell put together byte by byte and then copied costs ten times as
+ * much.  Unused bytes are zero, so that rows without pooled graphemes compare as memory. */
 struct grid_cell {
-	char bytes[INLINE_BYTES];    /* or, if pooled: offset and length, 32 bits each */
-	uint8_t len;                 /* 0: tail of the cell before, or pooled */
-	uint8_t width;               /* 0: tail of the cell before */
-	uint8_t role;
-	uint8_t pooled;
+	uint32_t text[3];            /* the grapheme's bytes; if pooled: offset and length */
+	uint32_t tag;                /* see below */
 };
+
+/* Of a tag: length in bytes (0: pooled, or a tail), columns (0: tail of the cell before), role. */
+static inline uint32_t tag_make(size_t len, int width, enum role role)
+{
+	return (uint32_t)len | (uint32_t)width << 8 | (uint32_t)role << 16;
+}
+
+static inline int tag_len(uint32_t tag)
+{
+	return (int)(tag & 0xFF);
+}
+
+static inline int tag_width(uint32_t tag)
+{
+	return (int)(tag >> 8 & 0xFF);
+}
+
+static inline enum role tag_role(uint32_t tag)
+{
+	return (enum role)(tag >> 16 & 0xFF);
+}
+
+static inline bool tag_pooled(uint32_t tag)
+{
+	return tag_width(tag) && !tag_len(tag);
+}
+
+/* Up to three bytes as the first word of a cell, in memory order. */
+static inline uint32_t word_make(const unsigned char *s, size_t len)
+{
+	uint32_t word = len == 1 ? s[0] : (uint32_t)(s[0] | s[1] << 8 | s[2] << 16);
+
+	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap32(word) : word;
+}
 
 struct grid {
 	struct grid_cell *cells;
@@ -33,8 +66,6 @@ struct grid {
 	struct str scratch;
 };
 
-static const struct grid_cell blank_cell = { .bytes = " ", .len = 1, .width = 1 };
-
 /* --- cells --- */
 
 static struct grid_cell *grid_row(const struct grid *g, int y)
@@ -42,22 +73,28 @@ static struct grid_cell *grid_row(const struct grid *g, int y)
 	return g->cells + (size_t)y * (size_t)g->columns;
 }
 
-static void grid_blank(struct grid_cell *cell, uint8_t role)
+static void cell_blank(struct grid_cell *cell, enum role role)
 {
-	*cell = blank_cell;
-	cell->role = role;
+	*cell = (struct grid_cell){ { word_make((const unsigned char *)" ", 1) }, tag_make(1, 1, role) };
+}
+
+/* Blanks what is left of a glyph cut in half. */
+static void cell_drop(struct grid_cell *cell)
+{
+	cell_blank(cell, tag_role(cell->tag));
+}
+
+static bool cell_is_tail(const struct grid_cell *cell)
+{
+	return tag_width(cell->tag) == 0;
 }
 
 static const char *cell_bytes(const struct grid *g, const struct grid_cell *cell, size_t *len)
 {
-	uint32_t place[2];
+	bool pooled = tag_pooled(cell->tag);
 
-	*len = cell->len;
-	if (!cell->pooled)
-		return cell->bytes;
-	memcpy(place, cell->bytes, sizeof place);
-	*len = place[1];
-	return g->pool.data + place[0];
+	*len = pooled ? cell->text[1] : (size_t)tag_len(cell->tag);
+	return pooled ? g->pool.data + cell->text[0] : (const char *)cell->text;
 }
 
 /* Keeps only the pooled graphemes that still stand in a cell. */
@@ -68,32 +105,29 @@ static void pool_compact(struct grid *g)
 
 	g->pool = (struct str){0};
 	for (size_t i = 0; i < count; i++) {
-		uint32_t place[2];
+		struct grid_cell *cell = &g->cells[i];
 
-		if (!g->cells[i].pooled)
+		if (!tag_pooled(cell->tag))
 			continue;
-		memcpy(place, g->cells[i].bytes, sizeof place);
-		str_add_len(&g->pool, old.data + place[0], place[1]);
-		place[0] = (uint32_t)(g->pool.len - place[1]);
-		memcpy(g->cells[i].bytes, place, sizeof place);
+		str_add_len(&g->pool, old.data + cell->text[0], cell->text[1]);
+		cell->text[0] = (uint32_t)(g->pool.len - cell->text[1]);
 	}
 	str_clear(&old);
 	g->pool_limit = g->pool.len * 2 + POOL_ROOM;
 }
 
-static void cell_set(struct grid *g, struct grid_cell *cell, const char *s, size_t len)
+static void cell_set(struct grid *g, struct grid_cell *cell, const char *s, size_t len, int width,
+	enum role role)
 {
-	memset(cell->bytes, 0, sizeof cell->bytes);
-	cell->pooled = len > INLINE_BYTES;
-	cell->len = cell->pooled ? 0 : (uint8_t)len;
-	if (cell->pooled) {
-		uint32_t place[2] = { (uint32_t)g->pool.len, (uint32_t)len };
-
+	memset(cell->text, 0, sizeof cell->text);
+	if (len > INLINE_BYTES) {
+		cell->text[0] = (uint32_t)g->pool.len;
+		cell->text[1] = (uint32_t)len;
 		str_add_len(&g->pool, s, len);
-		memcpy(cell->bytes, place, sizeof place);
 	} else {
-		memcpy(cell->bytes, s, len);
+		memcpy(cell->text, s, len);
 	}
+	cell->tag = tag_make(len > INLINE_BYTES ? 0 : len, width, role);
 }
 
 /* Blanks the half glyphs that writing to [from, to) of a row leaves behind.  `tail`: the cell at `from` was
@@ -101,9 +135,9 @@ static void cell_set(struct grid *g, struct grid_cell *cell, const char *s, size
 static void row_cut(const struct grid *g, struct grid_cell *row, int from, int to, bool tail)
 {
 	if (tail)
-		grid_blank(&row[from - 1], row[from - 1].role);
-	if (to < g->columns && row[to].width == 0)
-		grid_blank(&row[to], row[to].role);
+		cell_drop(&row[from - 1]);
+	if (to < g->columns && cell_is_tail(&row[to]))
+		cell_drop(&row[to]);
 }
 
 /* --- the grid --- */
@@ -170,20 +204,18 @@ static bool grid_clip(const struct grid *g, struct rect *r)
 
 void grid_fill(struct grid *g, struct rect r, enum role role)
 {
-	struct grid_cell blank = blank_cell;
 	bool whole;
 
 	if (!grid_clip(g, &r))
 		return;
 	whole = r.width == g->columns;
-	blank.role = (uint8_t)role;
 	for (int y = r.y; y < r.y + r.height; y++) {
 		struct grid_cell *row = grid_row(g, y);
 
 		if (!whole)
-			row_cut(g, row, r.x, r.x + r.width, row[r.x].width == 0);
+			row_cut(g, row, r.x, r.x + r.width, cell_is_tail(&row[r.x]));
 		for (int x = r.x; x < r.x + r.width; x++)
-			row[x] = blank;
+			cell_blank(&row[x], role);
 		g->dirty[y] = true;
 	}
 	if (whole && r.height == g->rows)
@@ -198,7 +230,7 @@ void grid_tint(struct grid *g, struct rect r, enum role role)
 		struct grid_cell *row = grid_row(g, y);
 
 		for (int x = r.x; x < r.x + r.width; x++)
-			row[x].role = (uint8_t)role;
+			row[x].tag = tag_make((size_t)tag_len(row[x].tag), tag_width(row[x].tag), role);
 		g->dirty[y] = true;
 	}
 }
@@ -210,7 +242,7 @@ struct pen {
 	struct grid *g;
 	struct grid_cell *row;
 	int x, left, right;
-	uint8_t role;
+	enum role role;
 };
 
 /* True if a grapheme surely begins at s: no character in these runs joins the one before. */
@@ -241,21 +273,17 @@ static inline int plain_width(const struct grid *g, const unsigned char *s)
 static void pen_put(struct pen *pen, const char *s, size_t len, int width)
 {
 	int x = pen->x;
-	struct grid_cell *cell;
 
 	pen->x += width;
 	if (x >= pen->right || x + width <= pen->left)
 		return;
 	if (x < pen->left || x + width > pen->right) {
-		grid_blank(&pen->row[x < pen->left ? pen->left : x], pen->role);
+		cell_blank(&pen->row[x < pen->left ? pen->left : x], pen->role);
 		return;
 	}
-	cell = &pen->row[x];
-	cell_set(pen->g, cell, s, len);
-	cell->width = (uint8_t)width;
-	cell->role = pen->role;
+	cell_set(pen->g, &pen->row[x], s, len, width, pen->role);
 	if (width == 2)
-		pen->row[x + 1] = (struct grid_cell){ .role = pen->role };
+		pen->row[x + 1] = (struct grid_cell){ .tag = tag_make(0, 0, pen->role) };
 }
 
 /* Marks without a base (zero columns) join the glyph before, if there is one. */
@@ -269,13 +297,13 @@ static void pen_join(struct pen *pen, const char *s, size_t len)
 	if (pen->x <= pen->left || pen->x > pen->right)
 		return;
 	cell = &pen->row[pen->x - 1];
-	if (cell->width == 0)
+	if (cell_is_tail(cell))
 		cell--;
 	bytes = cell_bytes(pen->g, cell, &have);
 	str_reset(scratch);
 	str_add_len(scratch, bytes, have);
 	str_add_len(scratch, s, len);
-	cell_set(pen->g, cell, scratch->data, scratch->len);
+	cell_set(pen->g, cell, scratch->data, scratch->len, tag_width(cell->tag), tag_role(cell->tag));
 }
 
 /* A forbidden character: what is shown for it. */
@@ -320,20 +348,17 @@ static const char *pen_put_grapheme(struct pen *pen, const char *s, const char *
 /* The plain glyph of 1 or 3 bytes, wholly inside the clip: the path nearly all text takes. */
 static inline void pen_put_plain(struct pen *pen, const char *s, size_t len, int width)
 {
-	struct grid_cell cell = { .len = (uint8_t)len, .width = (uint8_t)width, .role = pen->role };
+	struct grid_cell *cell = &pen->row[pen->x];
 
 	if (pen->x < pen->left || pen->x + width > pen->right) {
 		pen_put(pen, s, len, width);
 		return;
 	}
-	cell.bytes[0] = s[0];
-	if (len == 3) {
-		cell.bytes[1] = s[1];
-		cell.bytes[2] = s[2];
-	}
-	pen->row[pen->x] = cell;
+	*cell = (struct grid_cell){
+		{ word_make((const unsigned char *)s, len) }, tag_make(len, width, pen->role)
+	};
 	if (width == 2)
-		pen->row[pen->x + 1] = (struct grid_cell){ .role = pen->role };
+		cell[1] = (struct grid_cell){ .tag = tag_make(0, 0, pen->role) };
 	pen->x += width;
 }
 
@@ -355,7 +380,7 @@ static void pen_write(struct pen *pen, const char *s, const char *end)
 
 int grid_put(struct grid *g, struct rect clip, int x, int y, const char *s, size_t len, enum role role)
 {
-	struct pen pen = { .g = g, .x = x, .role = (uint8_t)role };
+	struct pen pen = { .g = g, .x = x, .role = role };
 	int from, to;
 	bool tail;
 
@@ -368,7 +393,7 @@ int grid_put(struct grid *g, struct rect clip, int x, int y, const char *s, size
 	pen.right = clip.x + clip.width;
 	pen.row = grid_row(g, y);
 	from = x > pen.left ? x : pen.left;
-	tail = pen.row[from].width == 0;
+	tail = cell_is_tail(&pen.row[from]);
 	pen_write(&pen, s, s + len);
 	to = pen.x < pen.right ? pen.x : pen.right;
 	if (to > from)
@@ -391,12 +416,32 @@ void grid_put_down(struct grid *g, struct rect clip, int x, int y, int height, c
 		return;
 	}
 	for (int i = y < clip.y ? clip.y : y; i < y + height && i < clip.y + clip.height; i++) {
-		struct pen pen = { g, grid_row(g, i), x, x, x + width, (uint8_t)role };
+		struct pen pen = { g, grid_row(g, i), x, x, x + width, role };
 
-		row_cut(g, pen.row, x, x + width, pen.row[x].width == 0);
+		row_cut(g, pen.row, x, x + width, cell_is_tail(&pen.row[x]));
 		pen_put(&pen, glyph, len, width);
 		g->dirty[i] = true;
 	}
+}
+
+void grid_copy_row(struct grid *g, struct rect clip, int from, int to)
+{
+	struct grid_cell *source, *row;
+	int end;
+
+	if (!grid_clip(g, &clip) || from < clip.y || from >= clip.y + clip.height || to < clip.y
+		|| to >= clip.y + clip.height || from == to)
+		return;
+	end = clip.x + clip.width;
+	source = grid_row(g, from);
+	row = grid_row(g, to);
+	row_cut(g, row, clip.x, end, cell_is_tail(&row[clip.x]));
+	memcpy(row + clip.x, source + clip.x, (size_t)clip.width * sizeof *row);
+	if (cell_is_tail(&row[clip.x]))
+		cell_drop(&row[clip.x]);
+	if (tag_width(row[end - 1].tag) == 2)
+		cell_drop(&row[end - 1]);
+	g->dirty[to] = true;
 }
 
 /* --- reading --- */
@@ -408,36 +453,43 @@ const char *grid_get(const struct grid *g, int x, int y, int *len, int *width, e
 	const char *s = cell_bytes(g, cell, &bytes);
 
 	*len = (int)bytes;
-	*width = cell->width;
-	*role = (enum role)cell->role;
+	*width = tag_width(cell->tag);
+	*role = tag_role(cell->tag);
 	return s;
+}
+
+static void add_pooled(const struct grid *g, const struct grid_cell *row, int end, struct str *out)
+{
+	for (int x = 0; x < end; x++) {
+		size_t len;
+		const char *s = cell_bytes(g, &row[x], &len);
+
+		str_add_len(out, s, len);
+	}
 }
 
 void grid_add_row(const struct grid *g, int y, bool trim, struct str *out)
 {
 	const struct grid_cell *row = grid_row(g, y);
 	int end = g->columns;
-	char buffer[1024];
-	size_t used = 0;
+	char buffer[CHUNK * INLINE_BYTES];
 
-	while (trim && end > 0 && row[end - 1].len == 1 && row[end - 1].bytes[0] == ' ')
+	while (trim && end > 0 && tag_len(row[end - 1].tag) == 1 && *(const char *)row[end - 1].text == ' ')
 		end--;
-	for (int x = 0; x < end; x++) {
-		if (used > sizeof buffer - sizeof *row || row[x].pooled) {
-			str_add_len(out, buffer, used);
-			used = 0;
-		}
-		if (row[x].pooled) {
-			size_t len;
-			const char *s = cell_bytes(g, &row[x], &len);
-
-			str_add_len(out, s, len);
-			continue;
-		}
-		memcpy(buffer + used, row[x].bytes, INLINE_BYTES);
-		used += row[x].len;
+	if (g->pool.len) {
+		add_pooled(g, row, end, out);
+		return;
 	}
-	str_add_len(out, buffer, used);
+	for (int x = 0; x < end;) {
+		int stop = end - x > CHUNK ? x + CHUNK : end;
+		size_t used = 0;
+
+		for (; x < stop; x++) {
+			memcpy(buffer + used, row[x].text, INLINE_BYTES);
+			used += (size_t)tag_len(row[x].tag);
+		}
+		str_add_len(out, buffer, used);
+	}
 }
 
 bool grid_row_dirty(const struct grid *g, int y)
@@ -456,7 +508,8 @@ static bool cell_equal(const struct grid *a, const struct grid *b, const struct 
 	size_t plen, qlen;
 	const char *ps = cell_bytes(a, p, &plen), *qs = cell_bytes(b, q, &qlen);
 
-	return p->width == q->width && p->role == q->role && plen == qlen && !memcmp(ps, qs, plen);
+	return tag_width(p->tag) == tag_width(q->tag) && tag_role(p->tag) == tag_role(q->tag)
+		&& plen == qlen && !memcmp(ps, qs, plen);
 }
 
 bool grid_row_equal(const struct grid *a, const struct grid *b, int y)
@@ -471,6 +524,25 @@ bool grid_row_equal(const struct grid *a, const struct grid *b, int y)
 		if (!cell_equal(a, b, &p[x], &q[x]))
 			return false;
 	return true;
+}
+
+void grid_set_row(struct grid *to, const struct grid *from, int y)
+{
+	const struct grid_cell *source = grid_row(from, y);
+	struct grid_cell *row = grid_row(to, y);
+
+	memcpy(row, source, (size_t)to->columns * sizeof *row);
+	for (int x = 0; from->pool.len && x < to->columns; x++) {
+		uint32_t tag = source[x].tag;
+		size_t len;
+		const char *s = cell_bytes(from, &source[x], &len);
+
+		if (tag_pooled(tag))
+			cell_set(to, &row[x], s, len, tag_width(tag), tag_role(tag));
+	}
+	to->dirty[y] = true;
+	if (to->pool.len > to->pool_limit)
+		pool_compact(to);
 }
 
 /* --- frames --- */

@@ -44,6 +44,8 @@ int grid_put(struct grid *g, struct rect clip, int x, int y, const char *s, size
 /* Writes one glyph `height` times, downwards. */
 void grid_put_down(struct grid *g, struct rect clip, int x, int y, int height, const char *glyph,
 	enum role role);
+/* Copies the columns of the clip from one row to another. */
+void grid_copy_row(struct grid *g, struct rect clip, int from, int to);
 /* Changes the role only. */
 void grid_tint(struct grid *g, struct rect r, enum role role);
 
@@ -57,6 +59,8 @@ bool grid_row_dirty(const struct grid *g, int y);
 void grid_clean(struct grid *g);
 /* True if the rows' bytes, widths and roles are equal. */
 bool grid_row_equal(const struct grid *a, const struct grid *b, int y);
+/* Makes the row of a grid of the same width equal. */
+void grid_set_row(struct grid *to, const struct grid *from, int y);
 
 /* Frame glyphs: an index (left, right, up, down present) into a table, box or ASCII. */
 enum frame { FRAME_BOX, FRAME_ASCII };

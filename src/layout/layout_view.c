@@ -48,63 +48,101 @@ void view_close(struct view *v)
 
 /* --- frame --- */
 
+enum { GO_LEFT = 1, GO_RIGHT = 2, GO_UP = 4, GO_DOWN = 8 };
+
+static const int *owners(const struct table *t, int row)
+{
+	return row < 0 ? NULL : t->owner + (size_t)row * (size_t)t->columns;
+}
+
+/* The cell of a row at a column, -1 outside. */
+static int owner_at(const struct table *t, const int *row, int column)
+{
+	return row && column >= 0 && column < t->columns ? row[column] : -1;
+}
+
 /* True if a vertical line stands left of the column in that row. */
-static bool has_line(const struct table *t, int row, int column)
+static bool has_line(const struct table *t, const int *row, int column)
 {
-	return row >= 0 && table_owner(t, row, column - 1) != table_owner(t, row, column);
+	return owner_at(t, row, column - 1) != owner_at(t, row, column);
 }
 
-/* True if the rule is drawn above or below that column; a cell that spans both rows interrupts it. */
-static bool has_rule(const struct table *t, const struct rule *r, int column)
+/* For each vertical line where the rule's glyph goes; a cell that spans both rows interrupts the rule. */
+static void rule_corners(const struct table *t, const struct rule *r, unsigned char *corners)
 {
-	int above = r->above < 0 ? -1 : table_owner(t, r->above, column);
-	int below = r->below < 0 ? -1 : table_owner(t, r->below, column);
+	const int *above = owners(t, r->above), *below = owners(t, r->below);
+	unsigned left = 0;
 
-	return above != below;
+	for (int c = 0; c <= t->columns; c++) {
+		bool right = owner_at(t, above, c) != owner_at(t, below, c);
+
+		corners[c] = (unsigned char)(left | (right ? GO_RIGHT : 0)
+			| (r->up && has_line(t, above, c) ? GO_UP : 0)
+			| (r->down && has_line(t, below, c) ? GO_DOWN : 0));
+		left = right ? GO_LEFT : 0;
+	}
 }
 
-static void view_paint_rule(const struct view *v, const struct rule *r, struct str *line)
+static void view_paint_rule(const struct view *v, int y, const unsigned char *corners, struct str *line)
 {
 	const struct layout *l = v->l;
-	const struct table *t = l->table;
 	enum frame frame = l->medium.frame;
-	int unit = grid_frame_width(frame, l->medium.widths);
-	bool left = false;
+	const char *bar = grid_frame_glyph(frame, true, true, false, false);
+	int unit = grid_frame_width(frame, l->medium.widths), columns = l->table->columns;
 
 	str_reset(line);
-	for (int c = 0; c <= t->columns; c++) {
-		bool right = has_rule(t, r, c);
-		bool up = r->up && has_line(t, r->above, c), down = r->down && has_line(t, r->below, c);
-		const char *corner = grid_frame_glyph(frame, left, right, up, down);
-		int gap = c < t->columns ? l->column_x[c + 1] - l->column_x[c] - unit : 0;
+	for (int c = 0; c <= columns; c++) {
+		unsigned go = corners[c];
+		int gap = c < columns ? l->column_x[c + 1] - l->column_x[c] - unit : 0;
 
-		str_add_repeat(line, corner, *corner == ' ' ? unit : 1);
-		if (right)
-			str_add_repeat(line, grid_frame_glyph(frame, true, true, false, false), gap / unit);
-		else
-			str_add_repeat(line, " ", gap);
-		left = right;
+		str_add_repeat(line, grid_frame_glyph(frame, go & GO_LEFT, go & GO_RIGHT, go & GO_UP, go & GO_DOWN),
+			go ? 1 : unit);
+		str_add_repeat(line, go & GO_RIGHT ? bar : " ", go & GO_RIGHT ? gap / unit : gap);
 	}
-	grid_put(v->g, v->target, v->target.x - v->x, r->y, line->data, line->len, ROLE_FRAME);
+	grid_put(v->g, v->target, v->target.x - v->x, y, line->data, line->len, ROLE_FRAME);
+}
+
+/* Most rules are like one above: these are copied. */
+static void view_paint_rules(const struct view *v)
+{
+	size_t size = (size_t)v->l->table->columns + 1;
+	unsigned char *corners = mem_array((size_t)v->rule_count, size);
+	struct str line = {0};
+
+	for (int i = 0; i < v->rule_count; i++) {
+		unsigned char *mine = corners + (size_t)i * size;
+		int like = 0;
+
+		rule_corners(v->l->table, &v->rules[i], mine);
+		while (memcmp(corners + (size_t)like * size, mine, size))
+			like++;
+		if (like == i)
+			view_paint_rule(v, v->rules[i].y, mine, &line);
+		else
+			grid_copy_row(v->g, v->target, v->rules[like].y, v->rules[i].y);
+	}
+	str_clear(&line);
+	free(corners);
+}
+
+static void view_paint_lines(const struct view *v, const struct slice *s)
+{
+	const struct layout *l = v->l;
+	const int *row = owners(l->table, s->row);
+	const char *bar = grid_frame_glyph(l->medium.frame, false, false, true, true);
+
+	for (int c = 0; c <= l->table->columns; c++)
+		if (has_line(l->table, row, c))
+			grid_put_down(v->g, v->target, v->target.x - v->x + l->column_x[c], s->y, s->to - s->from, bar,
+				ROLE_FRAME);
 }
 
 static void view_paint_frame(const struct view *v)
 {
-	const struct table *t = v->l->table;
-	const char *bar = grid_frame_glyph(v->l->medium.frame, false, false, true, true);
-	struct str line = {0};
-
-	for (int i = 0; i < v->rule_count; i++)
-		view_paint_rule(v, &v->rules[i], &line);
-	str_clear(&line);
-	for (int i = 0; i < v->count; i++) {
-		const struct slice *s = &v->slices[i];
-
-		for (int c = 0; c <= t->columns && layout_row_framed(v->l, s->row); c++)
-			if (has_line(t, s->row, c))
-				grid_put_down(v->g, v->target, v->target.x - v->x + v->l->column_x[c], s->y,
-					s->to - s->from, bar, ROLE_FRAME);
-	}
+	view_paint_rules(v);
+	for (int i = 0; i < v->count; i++)
+		if (layout_row_framed(v->l, v->slices[i].row))
+			view_paint_lines(v, &v->slices[i]);
 }
 
 /* --- cells --- */
