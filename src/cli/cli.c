@@ -60,6 +60,11 @@ static const struct option_spec options[] = {
 	{ 0 }
 };
 
+const struct option_spec *cli_options(void)
+{
+	return options;
+}
+
 const char *cli_translate(const char *msgid)
 {
 	return gettext(msgid);

@@ -51,5 +51,6 @@ struct command {
 };
 
 const struct command *command_list(size_t *count);
+const struct option_spec *cli_options(void);          /* those before the command */
 
 #endif

@@ -11,6 +11,8 @@
 
 #define _(text) gettext(text)
 
+enum { SOUGHT_MAX = 100 };
+
 static const char *translate(const char *msgid)
 {
 	return gettext(msgid);
@@ -253,16 +255,13 @@ static void search(void *context, const char *text)
 	find_next(f);
 }
 
-bool form_info_command(struct form_screen *f, enum command_id id)
+static void ask_search(struct form_screen *f)
 {
-	switch (id) {
-	case COMMAND_FINDINGS: show_findings(f); return true;
-	case COMMAND_NEXT_FINDING: next_finding(f); return true;
-	case COMMAND_EXPLAIN: explain(f); return true;
-	case COMMAND_FIND:
-		prompt_open(f->base.app, _("Find"), f->sought ? f->sought : "", 100, search, f);
-		return true;
-	case COMMAND_FIND_NEXT: find_next(f); return true;
-	default: return false;
-	}
+	prompt_open(f->base.app, _("Find"), f->sought ? f->sought : "", SOUGHT_MAX, search, f);
 }
+
+const struct form_command form_info_commands[] = {
+	{ COMMAND_FINDINGS, show_findings }, { COMMAND_NEXT_FINDING, next_finding },
+	{ COMMAND_EXPLAIN, explain }, { COMMAND_FIND, ask_search }, { COMMAND_FIND_NEXT, find_next },
+	{ COMMAND_NONE, NULL },
+};

@@ -21,6 +21,12 @@ struct form_screen {
 	char *sought;                /* the text last searched for */
 };
 
+/* What a command does; a table is closed by COMMAND_NONE. */
+struct form_command {
+	enum command_id id;
+	void (*run)(struct form_screen *f);
+};
+
 /* The entry changed: lay out, repaint, write. */
 void form_changed(struct form_screen *f);
 void form_write_later(struct form_screen *f);
@@ -49,14 +55,14 @@ void form_edit_take_draft(struct form_screen *f);
 
 /* --- form_rows.c --- */
 
-bool form_rows_command(struct form_screen *f, enum command_id id);
+extern const struct form_command form_rows_commands[];
 /* True if the text is a block of cells; then asks. */
 bool form_paste_block(struct form_screen *f, const char *text, size_t len);
 void form_block_free(struct block *b);
 
 /* --- form_info.c --- */
 
-bool form_info_command(struct form_screen *f, enum command_id id);
+extern const struct form_command form_info_commands[];
 void form_info_help(const struct form_screen *f, struct str *out);
 /* The line under the table: the cell, what is wrong with it or what belongs there. */
 void form_info_line(const struct form_screen *f, struct str *out, enum role *role);

@@ -105,18 +105,32 @@ static void go_back(struct form_screen *f, bool (*go)(struct opened *, struct re
 	view_select_ref(&f->view, focus);
 }
 
-bool form_rows_command(struct form_screen *f, enum command_id id)
+static void move_row_up(struct form_screen *f)
 {
-	switch (id) {
-	case COMMAND_INSERT_ROW: insert_row(f); return true;
-	case COMMAND_DELETE_ROW: delete_row(f); return true;
-	case COMMAND_ROW_UP: move_row(f, -1); return true;
-	case COMMAND_ROW_DOWN: move_row(f, 1); return true;
-	case COMMAND_UNDO: go_back(f, opened_undo, _("Nothing to undo.")); return true;
-	case COMMAND_REDO: go_back(f, opened_redo, _("Nothing to do again.")); return true;
-	default: return false;
-	}
+	move_row(f, -1);
 }
+
+static void move_row_down(struct form_screen *f)
+{
+	move_row(f, 1);
+}
+
+static void undo(struct form_screen *f)
+{
+	go_back(f, opened_undo, _("Nothing to undo."));
+}
+
+static void redo(struct form_screen *f)
+{
+	go_back(f, opened_redo, _("Nothing to do again."));
+}
+
+const struct form_command form_rows_commands[] = {
+	{ COMMAND_INSERT_ROW, insert_row }, { COMMAND_DELETE_ROW, delete_row },
+	{ COMMAND_ROW_UP, move_row_up }, { COMMAND_ROW_DOWN, move_row_down },
+	{ COMMAND_UNDO, undo }, { COMMAND_REDO, redo },
+	{ COMMAND_NONE, NULL },
+};
 
 /* --- a block: cells separated by tabs, lines by line ends, as Excel and WPS copy them --- */
 

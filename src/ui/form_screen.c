@@ -110,47 +110,35 @@ void form_go_on(struct form_screen *f)
 	go_to(f, next);
 }
 
-struct move {
-	enum command_id id;
-	int dx, dy;
-	bool far;
-	int page;                    /* ±1: by a screenful */
-};
-
-static const struct move moves[] = {
-	{ COMMAND_UP, 0, -1, false, 0 },
-	{ COMMAND_DOWN, 0, 1, false, 0 },
-	{ COMMAND_LEFT, -1, 0, false, 0 },
-	{ COMMAND_RIGHT, 1, 0, false, 0 },
-	{ COMMAND_HOME, -1, 0, true, 0 },
-	{ COMMAND_END, 1, 0, true, 0 },
-	{ COMMAND_PAGE_UP, 0, -1, true, 1 },
-	{ COMMAND_PAGE_DOWN, 0, 1, true, 1 },
-};
-
-static bool move_command(struct form_screen *f, enum command_id id)
+static void step(struct form_screen *f, int dx, int dy)
 {
-	const struct table *t = &f->view.table;
-	int cell = f->view.cell;
-
-	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
-		const struct move *m = &moves[i];
-
-		if (m->id != id)
-			continue;
-		go_to(f, m->far ? far_step(f, cell, m->dx, m->dy,
-			m->page ? f->view.area.height - 2 : 0) : table_step(t, cell, m->dx, m->dy));
-		return true;
-	}
-	switch (id) {
-	case COMMAND_NEXT: go_to(f, table_next(t, cell, 1)); return true;
-	case COMMAND_PREVIOUS: go_to(f, table_next(t, cell, -1)); return true;
-	case COMMAND_FIRST: go_to(f, table_next(t, -1, 1)); return true;
-	case COMMAND_LAST: go_to(f, table_next(t, t->cell_count, -1)); return true;
-	case COMMAND_ACCEPT: form_go_on(f); return true;
-	default: return false;
-	}
+	go_to(f, table_step(&f->view.table, f->view.cell, dx, dy));
 }
+
+static void move_up(struct form_screen *f) { step(f, 0, -1); }
+static void move_down(struct form_screen *f) { step(f, 0, 1); }
+static void move_left(struct form_screen *f) { step(f, -1, 0); }
+static void move_right(struct form_screen *f) { step(f, 1, 0); }
+
+static void move_far(struct form_screen *f, int dx, int dy, int limit)
+{
+	go_to(f, far_step(f, f->view.cell, dx, dy, limit));
+}
+
+static void move_home(struct form_screen *f) { move_far(f, -1, 0, 0); }
+static void move_end(struct form_screen *f) { move_far(f, 1, 0, 0); }
+static void page_up(struct form_screen *f) { move_far(f, 0, -1, f->view.area.height - 2); }
+static void page_down(struct form_screen *f) { move_far(f, 0, 1, f->view.area.height - 2); }
+
+static void move_on(struct form_screen *f, int from, int by)
+{
+	go_to(f, table_next(&f->view.table, from, by));
+}
+
+static void move_next(struct form_screen *f) { move_on(f, f->view.cell, 1); }
+static void move_previous(struct form_screen *f) { move_on(f, f->view.cell, -1); }
+static void move_first(struct form_screen *f) { move_on(f, -1, 1); }
+static void move_last(struct form_screen *f) { move_on(f, f->view.table.cell_count, -1); }
 
 /* --- leaving --- */
 
@@ -180,27 +168,31 @@ static void leave(struct form_screen *f)
 	err_clear(&err);
 }
 
-static bool own_command(struct form_screen *f, enum command_id id)
+static void say_saved(struct form_screen *f)
 {
-	switch (id) {
-	case COMMAND_LEAVE:
-		leave(f);
-		return true;
-	case COMMAND_SAVE:
-		app_say(f->base.app, ROLE_MESSAGE, opened_is_saved(f->o) && !f->editing
-			? _("Everything accepted is already stored.")
-			: _("Stored as soon as Enter accepts the cell."));
-		form_write_later(f);
-		return true;
-	case COMMAND_EDIT:
-		form_edit_open(f);
-		return true;
-	case COMMAND_CLEAR:
-		form_edit_clear(f);
-		return true;
-	default:
-		return false;
-	}
+	app_say(f->base.app, ROLE_MESSAGE, opened_is_saved(f->o) && !f->editing
+		? _("Everything accepted is already stored.")
+		: _("Stored as soon as Enter accepts the cell."));
+}
+
+static const struct form_command own_commands[] = {
+	{ COMMAND_UP, move_up }, { COMMAND_DOWN, move_down }, { COMMAND_LEFT, move_left },
+	{ COMMAND_RIGHT, move_right }, { COMMAND_HOME, move_home }, { COMMAND_END, move_end },
+	{ COMMAND_PAGE_UP, page_up }, { COMMAND_PAGE_DOWN, page_down }, { COMMAND_NEXT, move_next },
+	{ COMMAND_PREVIOUS, move_previous }, { COMMAND_FIRST, move_first },
+	{ COMMAND_LAST, move_last }, { COMMAND_ACCEPT, form_go_on }, { COMMAND_LEAVE, leave },
+	{ COMMAND_SAVE, say_saved }, { COMMAND_EDIT, form_edit_open },
+	{ COMMAND_CLEAR, form_edit_clear }, { COMMAND_NONE, NULL },
+};
+
+static bool run_command(struct form_screen *f, const struct form_command *table, enum command_id id)
+{
+	for (; table->id != COMMAND_NONE; table++)
+		if (table->id == id) {
+			table->run(f);
+			return true;
+		}
+	return false;
 }
 
 /* --- what the app asks --- */
@@ -228,8 +220,8 @@ static bool command(struct form_screen *f, enum command_id id)
 		return true;
 	if (f->editing && !leaves_text_alone(id) && !form_edit_accept(f))
 		return true;
-	return own_command(f, id) || move_command(f, id) || form_rows_command(f, id)
-		|| form_info_command(f, id);
+	return run_command(f, own_commands, id) || run_command(f, form_rows_commands, id)
+		|| run_command(f, form_info_commands, id);
 }
 
 static void click(struct form_screen *f, const struct event *e)
