@@ -13,8 +13,8 @@
 
 /* Where events come from and grids go to: the terminal, or a script. */
 struct front {
-	/* Shows the grid's dirty rows; the caret at (x, y), x -1: hidden. */
-	void (*show)(void *context, struct grid *g, int x, int y);
+	/* Shows the grid's dirty rows; the caret at (x, y), x -1: hidden.  `again`: forget what was shown. */
+	void (*show)(void *context, struct grid *g, int x, int y, bool again);
 	/* Waits at most that long (-1: for ever) and fills *e; EVENT_NONE when the time is over. */
 	void (*next)(void *context, int milliseconds, struct event *e);
 	/* NULL: there is no mouse. */
@@ -59,6 +59,9 @@ void app_cancel_later(struct app *app, void *context);
 
 /* The screen gets EVENT_TICK once, that many milliseconds from now; asking again while one is due changes nothing. */
 void app_tick(struct app *app, struct screen *s, int milliseconds);
+
+/* Gives the screen in front a command as if its key had been pressed. */
+void app_command(struct app *app, enum command_id id);
 
 /* Opens an entry in front of everything (form_screen.h); `cell` may be NULL. */
 enum status app_open_entry(struct app *app, int64_t id, const char *cell, struct err *err);

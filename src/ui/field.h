@@ -17,7 +17,7 @@
 enum field_refusal {
 	FIELD_FULL = 1 << 0,         /* the limit is reached; what did not fit was left out */
 	FIELD_CONTROL = 1 << 1,      /* forbidden characters were left out */
-	FIELD_LINES = 1 << 2         /* line ends became blanks */
+	FIELD_LINES = 1 << 2         /* line ends and tabs became blanks */
 };
 
 struct field {
@@ -30,6 +30,7 @@ struct field {
 	bool changed;                /* since field_set */
 	unsigned refused;            /* by the last call: enum field_refusal */
 	int goal;                    /* column that up and down aim at, -1: where the caret is */
+	bool behind;                 /* at a wrapped line's end, not at the start of the next */
 	bool wrapped;                /* `lines` is of `text` */
 	struct text_lines lines;
 };

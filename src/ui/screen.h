@@ -15,6 +15,7 @@
 #define ZIPING_UI_SCREEN_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "layout/grid.h"
@@ -56,8 +57,8 @@ struct screen {
 	struct app *app;
 	struct rect area;
 	bool dirty;                  /* has something to paint */
-	bool closed;                 /* private to app */
-	struct screen *below;        /* private to app */
+	struct screen *below;        /* private to app: */
+	int64_t due;                 /* moment of its tick, 0: none */
 };
 
 /* For the first member of a new screen. */

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines to choose from, with a text above them if there is one: choices and questions. */
+#include <libintl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/popup.h"
+#include "ui/scroll.h"
+
+#define _(text) gettext(text)
+
+enum { CHOICE_WIDTH_MIN = 36, QUESTION_WIDTH = 56, FRAME = 2 };
+
+struct choice {
+	struct screen base;
+	char *title, *text;          /* text NULL: none */
+	char **lines;
+	struct text_lines wrapped;   /* of text */
+	struct scroll scroll;
+	void (*done)(void *context, size_t chosen);
+	void (*yes)(void *context);  /* questions */
+	void *context;
+};
+
+static struct choice *self(struct screen *s)
+{
+	return (struct choice *)s;
+}
+
+static void choice_free(struct screen *s)
+{
+	struct choice *c = self(s);
+
+	for (size_t i = 0; i < c->scroll.count; i++)
+		free(c->lines[i]);
+	free(c->lines);
+	free(c->title);
+	free(c->text);
+	text_lines_clear(&c->wrapped);
+	free(c);
+}
+
+static int widest(const struct choice *c)
+{
+	enum text_widths widths = app_widths(c->base.app);
+	int width = text_width(widths, c->title, strlen(c->title)) + 6;
+
+	width = width > CHOICE_WIDTH_MIN ? width : CHOICE_WIDTH_MIN;
+	if (c->text)
+		width = QUESTION_WIDTH;
+	for (size_t i = 0; i < c->scroll.count; i++) {
+		int line = text_width(widths, c->lines[i], strlen(c->lines[i]));
+
+		width = line > width ? line : width;
+	}
+	return width;
+}
+
+static struct rect choice_place(struct screen *s, int columns, int rows)
+{
+	struct choice *c = self(s);
+	enum text_widths widths = app_widths(s->app);
+	int around = 2 * grid_frame_width(app_frame(s->app), widths) + 2;
+	struct rect r = popup_place(columns, rows, (widest(c) + around + 1) & ~1, rows);
+
+	if (c->text)
+		text_wrap(widths, c->text, strlen(c->text), r.width - around, &c->wrapped);
+	return popup_place(columns, rows, r.width, (int)(c->wrapped.count + c->scroll.count) + FRAME);
+}
+
+static void choice_resize(struct screen *s)
+{
+	struct choice *c = self(s);
+	int height = s->area.height - FRAME - (int)c->wrapped.count;
+
+	scroll_fit(&c->scroll, c->scroll.count, height > 0 ? (size_t)height : 1);
+}
+
+static void paint_line(struct choice *c, struct grid *g, struct rect r, int y, size_t line)
+{
+	enum role role = line == c->scroll.selected ? ROLE_POPUP_SELECTED : ROLE_POPUP;
+	struct str text = { 0 };
+
+	text_add_cut(&text, grid_widths(g), c->lines[line], r.width, true);
+	grid_put(g, r, r.x, y, text.data, text.len, role);
+	str_clear(&text);
+}
+
+static void choice_paint(struct screen *s, struct grid *g, bool all)
+{
+	struct choice *c = self(s);
+	struct rect r = popup_frame(s, g, c->title);
+	int y = r.y;
+
+	(void)all;
+	for (size_t i = 0; i < c->wrapped.count; i++)
+		grid_put(g, r, r.x, y++, c->text + c->wrapped.items[i].start, c->wrapped.items[i].len,
+			ROLE_POPUP);
+	for (size_t i = 0; i < c->scroll.height && c->scroll.top + i < c->scroll.count; i++)
+		paint_line(c, g, r, y++, c->scroll.top + i);
+}
+
+static void choose(struct choice *c)
+{
+	size_t chosen = c->scroll.selected;
+
+	app_close(c->base.app, &c->base);
+	if (c->done && c->scroll.count)
+		c->done(c->context, chosen);
+	else if (c->yes && chosen == 1)
+		c->yes(c->context);
+}
+
+static void click(struct choice *c, const struct event *e)
+{
+	int line = e->y - c->base.area.y - 1 - (int)c->wrapped.count;
+	bool outside = e->x < c->base.area.x || e->x >= c->base.area.x + c->base.area.width;
+
+	if (outside || line < 0 || line >= (int)c->scroll.height
+			|| c->scroll.top + (size_t)line >= c->scroll.count)
+		return;
+	scroll_select(&c->scroll, c->scroll.top + (size_t)line);
+	choose(c);
+}
+
+static bool choice_event(struct screen *s, const struct event *e)
+{
+	struct choice *c = self(s);
+
+	s->dirty = true;
+	if (e->kind == EVENT_CLICK)
+		click(c, e);
+	else if (e->kind == EVENT_WHEEL)
+		scroll_by(&c->scroll, e->by);
+	if (e->kind != EVENT_KEY)
+		return true;
+	if (e->command != COMMAND_ACCEPT)
+		return scroll_command(&c->scroll, e->command);
+	choose(c);
+	return true;
+}
+
+static unsigned choice_context(const struct screen *s)
+{
+	(void)s;
+	return CONTEXT_CHOICE;
+}
+
+static struct choice *choice_new(struct app *app, const char *title, const char *const *lines,
+	size_t count)
+{
+	static const struct screen_class class = {
+		.free = choice_free, .place = choice_place, .resize = choice_resize,
+		.paint = choice_paint, .event = choice_event, .context = choice_context,
+	};
+	struct choice *c = mem_alloc(sizeof *c);
+
+	c->base = screen_init(app, &class);
+	c->title = mem_dup(title);
+	c->lines = mem_array(count + 1, sizeof *c->lines);
+	for (size_t i = 0; i < count; i++)
+		c->lines[i] = mem_dup(lines[i]);
+	c->scroll = (struct scroll){ .count = count, .height = 1 };
+	return c;
+}
+
+void choice_open(struct app *app, const char *title, const char *const *lines, size_t count, size_t selected,
+	void (*done)(void *context, size_t chosen), void *context)
+{
+	struct choice *c = choice_new(app, title, lines, count);
+
+	c->done = done;
+	c->context = context;
+	c->scroll.selected = selected;
+	app_push(app, &c->base);
+}
+
+void confirm_open(struct app *app, const char *question, const char *yes, void (*done)(void *context),
+	void *context)
+{
+	/* What Enter gives at once is what does no harm. */
+	const char *lines[] = { _("No, go back"), yes };
+	struct choice *c = choice_new(app, "", lines, 2);
+
+	c->text = mem_dup(question);
+	c->yes = done;
+	c->context = context;
+	app_push(app, &c->base);
+}

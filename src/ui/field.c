@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/field.h"
+
+#include <limits.h>
+#include <string.h>
+
+void field_init(struct field *f, enum text_widths widths, int limit, bool many_lines)
+{
+	*f = (struct field){ .widths = widths, .columns = INT_MAX, .limit = limit,
+		.many_lines = many_lines, .goal = -1 };
+}
+
+void field_clear(struct field *f)
+{
+	str_clear(&f->text);
+	text_lines_clear(&f->lines);
+}
+
+const char *field_text(const struct field *f)
+{
+	return str_text(&f->text);
+}
+
+static const char *text_end(const struct field *f)
+{
+	return field_text(f) + f->text.len;
+}
+
+static void touch(struct field *f)
+{
+	f->changed = true;
+	f->wrapped = false;
+}
+
+static void move_to(struct field *f, size_t at)
+{
+	f->caret = at;
+	f->goal = -1;
+	f->behind = false;
+}
+
+void field_set(struct field *f, const char *text)
+{
+	str_reset(&f->text);
+	str_add(&f->text, text);
+	move_to(f, f->text.len);
+	f->changed = false;
+	f->wrapped = false;
+	f->refused = 0;
+}
+
+/* The grapheme boundary at or before `at`; or, if `after`, at or behind it. */
+static size_t boundary(const struct field *f, size_t at, bool after)
+{
+	const char *start = field_text(f), *p, *next;
+
+	if (at == 0 || at >= f->text.len)
+		return at > f->text.len ? f->text.len : at;
+	p = text_prev(start + at, start);
+	next = text_next(p, text_end(f));
+	if (next <= start + at)
+		return at;
+	return (size_t)((after ? next : p) - start);
+}
+
+void field_set_caret(struct field *f, size_t at)
+{
+	move_to(f, boundary(f, at, false));
+}
+
+void field_resize(struct field *f, int columns)
+{
+	if (columns != f->columns)
+		f->wrapped = false;
+	f->columns = columns;
+}
+
+/* --- lines --- */
+
+static const struct text_lines *wrap(struct field *f)
+{
+	if (!f->wrapped)
+		text_wrap(f->widths, field_text(f), f->text.len, f->columns, &f->lines);
+	f->wrapped = true;
+	return &f->lines;
+}
+
+int field_line_count(struct field *f)
+{
+	return (int)wrap(f)->count;
+}
+
+static int find_line(struct field *f)
+{
+	const struct text_lines *lines = wrap(f);
+	size_t i = lines->count - 1;
+
+	while (i > 0 && lines->items[i].start > f->caret)
+		i--;
+	if (i > 0 && f->behind && lines->items[i].start == f->caret)
+		i--;
+	return (int)i;
+}
+
+static int column_in(const struct field *f, const struct text_line *line)
+{
+	int width = text_width(f->widths, field_text(f) + line->start, f->caret - line->start);
+
+	return width > f->columns ? f->columns : width;
+}
+
+void field_caret(struct field *f, int *line, int *column)
+{
+	*line = find_line(f);
+	*column = column_in(f, &f->lines.items[*line]);
+}
+
+/* The end of a wrapped line is the start of the next one, unless there is something between them. */
+static void move_in_line(struct field *f, const struct text_line *line, size_t at)
+{
+	bool last = line == f->lines.items + f->lines.count - 1;
+
+	move_to(f, at);
+	f->behind = !last && at == line->next && at > line->start;
+}
+
+void field_point(struct field *f, int line, int column)
+{
+	const struct text_lines *lines = wrap(f);
+	const struct text_line *l;
+
+	line = line < 0 ? 0 : line;
+	line = line < (int)lines->count ? line : (int)lines->count - 1;
+	l = &lines->items[line];
+	move_in_line(f, l, l->start + text_fit(f->widths, field_text(f) + l->start, l->len,
+		column < 0 ? 0 : column, NULL));
+}
+
+/* --- typing --- */
+
+/* Adds what of s may stand in the text. */
+static void add_clean(struct field *f, const char *s, size_t len, struct str *out)
+{
+	const char *end = s + len;
+
+	while (s < end) {
+		uint32_t c;
+		int size = text_decode(s, end, &c);
+
+		if (c == '\r' && s + 1 < end && s[1] == '\n') {
+			s++;
+			continue;
+		}
+		if ((c == '\n' || c == '\r') && f->many_lines) {
+			str_add_char(out, '\n');
+		} else if (c == '\n' || c == '\r' || c == '\t') {
+			str_add_char(out, ' ');
+			f->refused |= FIELD_LINES;
+		} else if (text_is_forbidden(c)) {
+			f->refused |= FIELD_CONTROL;
+		} else {
+			str_add_len(out, s, (size_t)size);
+		}
+		s += size;
+	}
+}
+
+/* Takes graphemes away from the end of [start, end) until the text keeps its limit; returns the new end. */
+static size_t keep_limit(struct field *f, size_t start, size_t end)
+{
+	size_t limit = (size_t)f->limit;
+
+	/* No text has more graphemes than bytes. */
+	if (!f->limit || f->text.len <= limit)
+		return end;
+	while (end > start && text_graphemes(field_text(f), f->text.len) > limit) {
+		const char *cut = text_prev(field_text(f) + end, field_text(f) + start);
+		size_t at = (size_t)(cut - field_text(f));
+
+		str_remove(&f->text, at, end - at);
+		end = at;
+		f->refused |= FIELD_FULL;
+	}
+	return end;
+}
+
+bool field_insert(struct field *f, const char *s, size_t len)
+{
+	struct str clean = { 0 };
+	size_t start = f->caret, end;
+
+	f->refused = 0;
+	add_clean(f, s, len, &clean);
+	str_insert(&f->text, start, str_text(&clean), clean.len);
+	end = keep_limit(f, start, start + clean.len);
+	str_clear(&clean);
+	if (end == start)
+		return false;
+	move_to(f, boundary(f, end, true));
+	touch(f);
+	return true;
+}
+
+/* --- commands --- */
+
+static bool go_left(struct field *f)
+{
+	if (f->caret == 0)
+		return false;
+	move_to(f, (size_t)(text_prev(field_text(f) + f->caret, field_text(f)) - field_text(f)));
+	return true;
+}
+
+static bool go_right(struct field *f)
+{
+	if (f->caret == f->text.len)
+		return false;
+	move_to(f, (size_t)(text_next(field_text(f) + f->caret, text_end(f)) - field_text(f)));
+	return true;
+}
+
+static bool go_word_left(struct field *f)
+{
+	const char *s = field_text(f);
+
+	if (f->caret == 0)
+		return false;
+	move_to(f, (size_t)(text_prev_word(s + f->caret, s, text_end(f)) - s));
+	return true;
+}
+
+static bool go_word_right(struct field *f)
+{
+	const char *s = field_text(f);
+
+	if (f->caret == f->text.len)
+		return false;
+	move_to(f, (size_t)(text_next_word(s + f->caret, text_end(f)) - s));
+	return true;
+}
+
+static bool go_lines(struct field *f, int by)
+{
+	int line, column, goal;
+
+	field_caret(f, &line, &column);
+	goal = f->goal < 0 ? column : f->goal;
+	if (line + by < 0 || line + by >= (int)f->lines.count)
+		return false;
+	field_point(f, line + by, goal);
+	f->goal = goal;
+	return true;
+}
+
+static bool go_up(struct field *f)
+{
+	return go_lines(f, -1);
+}
+
+static bool go_down(struct field *f)
+{
+	return go_lines(f, 1);
+}
+
+static bool go_home(struct field *f)
+{
+	int line = find_line(f);
+
+	move_to(f, f->lines.items[line].start);
+	return true;
+}
+
+static bool go_end(struct field *f)
+{
+	int at = find_line(f);
+	const struct text_line *line = &f->lines.items[at];
+
+	move_in_line(f, line, line->start + line->len);
+	return true;
+}
+
+static bool go_first(struct field *f)
+{
+	move_to(f, 0);
+	return true;
+}
+
+static bool go_last(struct field *f)
+{
+	move_to(f, f->text.len);
+	return true;
+}
+
+static void cut(struct field *f, size_t from, size_t to)
+{
+	if (to > from) {
+		str_remove(&f->text, from, to - from);
+		touch(f);
+	}
+	/* What is left on both sides may have become one grapheme. */
+	move_to(f, boundary(f, from, true));
+}
+
+static bool backspace(struct field *f)
+{
+	size_t end = f->caret;
+
+	if (go_left(f))
+		cut(f, f->caret, end);
+	return true;
+}
+
+static bool delete(struct field *f)
+{
+	size_t start = f->caret;
+
+	if (go_right(f))
+		cut(f, start, f->caret);
+	return true;
+}
+
+/* To the end of the paragraph; there, its line end. */
+static bool kill(struct field *f)
+{
+	const char *from = field_text(f) + f->caret;
+	const char *feed = memchr(from, '\n', f->text.len - f->caret);
+	size_t end = feed ? (size_t)(feed - field_text(f)) : f->text.len;
+
+	cut(f, f->caret, end == f->caret && feed ? end + 1 : end);
+	return true;
+}
+
+static bool new_line(struct field *f)
+{
+	field_insert(f, "\n", 1);
+	return true;
+}
+
+bool field_command(struct field *f, enum command_id id)
+{
+	static bool (*const table[COMMAND_COUNT])(struct field *) = {
+		[COMMAND_LEFT] = go_left, [COMMAND_RIGHT] = go_right,
+		[COMMAND_WORD_LEFT] = go_word_left, [COMMAND_WORD_RIGHT] = go_word_right,
+		[COMMAND_UP] = go_up, [COMMAND_DOWN] = go_down,
+		[COMMAND_HOME] = go_home, [COMMAND_END] = go_end,
+		[COMMAND_FIRST] = go_first, [COMMAND_LAST] = go_last,
+		[COMMAND_BACKSPACE] = backspace, [COMMAND_DELETE] = delete,
+		[COMMAND_KILL] = kill, [COMMAND_NEW_LINE] = new_line,
+	};
+
+	f->refused = 0;
+	return table[id] && table[id](f);
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/keys.h"
+
+#include <libintl.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/message.h"
+#include "base/text.h"
+
+#define CTRL(letter) (PRESS_CTRL | (letter))
+#define ALT(key) (PRESS_ALT | (key))
+#define F(n) (PRESS_F1 + (n) - 1)
+
+enum {
+	CELLS = CONTEXT_FORM | CONTEXT_EDIT,
+	TEXTS = CONTEXT_EDIT | CONTEXT_PROMPT,
+	LINES = CONTEXT_LIST | CONTEXT_CHOICE,
+	POPUPS = CONTEXT_PROMPT | CONTEXT_CHOICE | CONTEXT_VIEWER,
+	SCREENS = CONTEXT_LIST | CELLS
+};
+
+/* In the order of the key line, the menu and the help. */
+static const struct key_command commands[] = {
+	/* --- choosing and asking --- */
+	{ COMMAND_ACCEPT, "choose", CONTEXT_CHOICE, { PRESS_ENTER }, NULL, N_("Choose"),
+		N_("takes the selected line") },
+	{ COMMAND_ACCEPT, "answer", CONTEXT_PROMPT, { PRESS_ENTER }, NULL, N_("Accept"),
+		N_("takes the text") },
+	{ COMMAND_CANCEL, "close", POPUPS, { PRESS_ESC }, NULL, N_("Close"),
+		N_("closes the window, nothing happens") },
+	/* --- the list --- */
+	{ COMMAND_OPEN, "open", CONTEXT_LIST, { PRESS_ENTER }, N_("Entry"), N_("Open"),
+		N_("opens the selected entry") },
+	{ COMMAND_NEW, "new", CONTEXT_LIST, { CTRL('N') }, N_("Entry"), N_("New"),
+		N_("makes a new entry: choose a form and a year") },
+	{ COMMAND_HELP, "help", CONTEXT_ANY, { F(1) }, N_("Program"), N_("Help"),
+		N_("explains this place and lists the keys") },
+	{ COMMAND_MENU, "menu", SCREENS, { F(10) }, NULL, N_("Menu"),
+		N_("shows every command that can be given here") },
+	{ COMMAND_COPY, "copy", CONTEXT_LIST, { CTRL('C') }, N_("Entry"), N_("Copy"),
+		N_("copies the selected entry with everything in it") },
+	{ COMMAND_DELETE_ENTRY, "delete", CONTEXT_LIST, { PRESS_DELETE, CTRL('D') }, N_("Entry"),
+		N_("Delete"), N_("deletes the selected entry; Ctrl+Z brings it back") },
+	{ COMMAND_UNDO, "undelete", CONTEXT_LIST, { CTRL('Z') }, N_("Entry"), N_("Bring back"),
+		N_("brings back the entry deleted last") },
+	{ COMMAND_SORT, "sort", CONTEXT_LIST, { CTRL('T') }, N_("List"), N_("Sort"),
+		N_("chooses the column to sort by; the same once more turns the order round") },
+	{ COMMAND_SORT_LEFT, "sort-left", CONTEXT_LIST, { PRESS_LEFT }, NULL, NULL,
+		N_("sorts by the column to the left") },
+	{ COMMAND_SORT_RIGHT, "sort-right", CONTEXT_LIST, { PRESS_RIGHT }, NULL, NULL,
+		N_("sorts by the column to the right") },
+	{ COMMAND_REVERSE, "reverse", CONTEXT_LIST, { CTRL('R') }, N_("List"), N_("Turn round"),
+		N_("turns the order round") },
+	{ COMMAND_BACKSPACE, "filter-back", CONTEXT_LIST, { PRESS_BACKSPACE }, NULL, NULL,
+		N_("takes the last character of the filter away") },
+	{ COMMAND_CANCEL, "filter-clear", CONTEXT_LIST, { PRESS_ESC }, N_("List"), N_("Show all"),
+		N_("shows all entries again; typing a text shows only those with it") },
+	{ COMMAND_IMPORT, "import", CONTEXT_LIST, { CTRL('O') }, N_("Entry"), N_("Import"),
+		N_("reads entries from an exchange file") },
+	{ COMMAND_EXAMPLE, "example", CONTEXT_LIST, { 0 }, N_("Entry"), N_("Published example"),
+		N_("puts a published table into the list, to look at") },
+	/* --- the form --- */
+	{ COMMAND_EDIT, "edit", CONTEXT_FORM, { F(2) }, N_("Cell"), N_("Edit"),
+		N_("edits the cell's text; typing does so at once") },
+	{ COMMAND_ACCEPT, "accept", CELLS, { PRESS_ENTER }, NULL, NULL,
+		N_("accepts the text and goes on to the next cell") },
+	{ COMMAND_NEXT, "next", CELLS, { PRESS_TAB }, NULL, NULL, N_("to the next cell") },
+	{ COMMAND_PREVIOUS, "previous", CELLS, { PRESS_SHIFT | PRESS_TAB }, NULL, NULL,
+		N_("to the previous cell") },
+	{ COMMAND_CANCEL, "give-back", CONTEXT_EDIT, { PRESS_ESC }, N_("Cell"), N_("Give back"),
+		N_("gives back the text that was in the cell") },
+	{ COMMAND_CLEAR, "clear", CONTEXT_FORM, { PRESS_DELETE, PRESS_BACKSPACE }, N_("Cell"),
+		N_("Empty"), N_("empties the cell") },
+	{ COMMAND_FINDINGS, "findings", CELLS, { F(3) }, N_("Checks"), N_("Findings"),
+		N_("lists the findings and jumps to their cells") },
+	{ COMMAND_NEXT_FINDING, "next-finding", CELLS, { F(4) }, N_("Checks"), N_("Next finding"),
+		N_("to the cell of the next finding") },
+	{ COMMAND_EXPLAIN, "explain", CELLS, { F(6) }, N_("Checks"), N_("Explain"),
+		N_("tells where this number comes from") },
+	{ COMMAND_INSERT_ROW, "insert-row", CELLS, { CTRL('N'), PRESS_INSERT }, N_("Row"),
+		N_("Insert row"), N_("inserts a row under this one") },
+	{ COMMAND_DELETE_ROW, "delete-row", CELLS, { CTRL('D') }, N_("Row"), N_("Delete row"),
+		N_("deletes this row; Ctrl+Z brings it back") },
+	{ COMMAND_ROW_UP, "row-up", CELLS, { ALT(PRESS_UP) }, N_("Row"), N_("Row up"),
+		N_("moves this row up") },
+	{ COMMAND_ROW_DOWN, "row-down", CELLS, { ALT(PRESS_DOWN) }, N_("Row"), N_("Row down"),
+		N_("moves this row down") },
+	{ COMMAND_UNDO, "undo", CELLS, { CTRL('Z') }, N_("Cell"), N_("Undo"),
+		N_("takes the last change back") },
+	{ COMMAND_REDO, "redo", CELLS, { CTRL('Y') }, N_("Cell"), N_("Redo"),
+		N_("makes the change again that was taken back") },
+	{ COMMAND_FIND, "find", CELLS, { CTRL('F') }, N_("Cell"), N_("Find"),
+		N_("finds a text in the form") },
+	{ COMMAND_FIND_NEXT, "find-next", CELLS, { CTRL('G') }, N_("Cell"), N_("Find next"),
+		N_("finds the same text again") },
+	/* --- a text --- */
+	{ COMMAND_NEW_LINE, "new-line", CONTEXT_EDIT, { ALT(PRESS_ENTER) }, N_("Cell"),
+		N_("New line"), N_("begins a new line inside a long text") },
+	{ COMMAND_BACKSPACE, "backspace", TEXTS, { PRESS_BACKSPACE }, NULL, NULL,
+		N_("deletes the character before the caret") },
+	{ COMMAND_DELETE, "delete-character", TEXTS, { PRESS_DELETE }, NULL, NULL,
+		N_("deletes the character at the caret") },
+	{ COMMAND_KILL, "kill", TEXTS, { CTRL('K') }, NULL, NULL,
+		N_("deletes from the caret to the end of the line") },
+	{ COMMAND_WORD_LEFT, "word-left", TEXTS, { CTRL(PRESS_LEFT), ALT(PRESS_LEFT) }, NULL, NULL,
+		N_("one word to the left") },
+	{ COMMAND_WORD_RIGHT, "word-right", TEXTS, { CTRL(PRESS_RIGHT), ALT(PRESS_RIGHT) }, NULL,
+		NULL, N_("one word to the right") },
+	/* --- moving --- */
+	{ COMMAND_UP, "up", CONTEXT_ANY, { PRESS_UP }, NULL, NULL, N_("up") },
+	{ COMMAND_DOWN, "down", CONTEXT_ANY, { PRESS_DOWN }, NULL, NULL, N_("down") },
+	{ COMMAND_LEFT, "left", CELLS | TEXTS, { PRESS_LEFT }, NULL, NULL, N_("left") },
+	{ COMMAND_RIGHT, "right", CELLS | TEXTS, { PRESS_RIGHT }, NULL, NULL, N_("right") },
+	{ COMMAND_PAGE_UP, "page-up", CONTEXT_ANY, { PRESS_PAGE_UP }, NULL, NULL,
+		N_("one page up") },
+	{ COMMAND_PAGE_DOWN, "page-down", CONTEXT_ANY, { PRESS_PAGE_DOWN }, NULL, NULL,
+		N_("one page down") },
+	{ COMMAND_HOME, "home", CELLS | TEXTS, { PRESS_HOME }, NULL, NULL,
+		N_("to the start of the line") },
+	{ COMMAND_END, "end", CELLS | TEXTS, { PRESS_END }, NULL, NULL,
+		N_("to the end of the line") },
+	{ COMMAND_FIRST, "first", CELLS | TEXTS, { CTRL(PRESS_HOME) }, NULL, NULL,
+		N_("to the very start") },
+	{ COMMAND_LAST, "last", CELLS | TEXTS, { CTRL(PRESS_END) }, NULL, NULL,
+		N_("to the very end") },
+	{ COMMAND_FIRST, "top", LINES | CONTEXT_VIEWER, { PRESS_HOME, CTRL(PRESS_HOME) }, NULL, NULL,
+		N_("to the first line") },
+	{ COMMAND_LAST, "bottom", LINES | CONTEXT_VIEWER, { PRESS_END, CTRL(PRESS_END) }, NULL, NULL,
+		N_("to the last line") },
+	/* --- the program --- */
+	{ COMMAND_SAVE, "save", SCREENS, { CTRL('S') }, NULL, NULL,
+		N_("nothing to do: everything accepted is stored already") },
+	{ COMMAND_REDRAW, "redraw", CONTEXT_ANY, { CTRL('L') }, N_("Program"), N_("Paint again"),
+		N_("paints the whole screen again") },
+	{ COMMAND_MOUSE, "mouse", SCREENS, { 0 }, N_("Program"), N_("Mouse on or off"),
+		N_("switches the mouse on or off") },
+	{ COMMAND_LEAVE, "leave", CONTEXT_ANY, { CTRL('Q') }, N_("Program"), N_("Leave"),
+		N_("leaves this screen; from the list, the program") },
+};
+
+const struct key_command *key_commands(size_t *count)
+{
+	*count = sizeof commands / sizeof *commands;
+	return commands;
+}
+
+enum command_id key_find_command(key_press key, unsigned context)
+{
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		for (int k = 0; k < COMMAND_KEYS && commands[i].keys[k]; k++)
+			if (commands[i].keys[k] == key && (commands[i].contexts & context))
+				return commands[i].id;
+	return COMMAND_NONE;
+}
+
+const struct key_command *key_get_command(enum command_id id, unsigned context)
+{
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (commands[i].id == id && (commands[i].contexts & context))
+			return &commands[i];
+	return NULL;
+}
+
+/* --- names --- */
+
+static const struct { const char *name; key_press code; } names[] = {
+	{ "Up", PRESS_UP }, { "Down", PRESS_DOWN }, { "Left", PRESS_LEFT }, { "Right", PRESS_RIGHT },
+	{ "Home", PRESS_HOME }, { "End", PRESS_END }, { "PageUp", PRESS_PAGE_UP },
+	{ "PageDown", PRESS_PAGE_DOWN }, { "Insert", PRESS_INSERT }, { "Delete", PRESS_DELETE },
+	{ "Backspace", PRESS_BACKSPACE }, { "Tab", PRESS_TAB }, { "Enter", PRESS_ENTER },
+	{ "Esc", PRESS_ESC },
+	{ "F1", F(1) }, { "F2", F(2) }, { "F3", F(3) }, { "F4", F(4) }, { "F5", F(5) }, { "F6", F(6) },
+	{ "F7", F(7) }, { "F8", F(8) }, { "F9", F(9) }, { "F10", F(10) }, { "F11", F(11) },
+	{ "F12", F(12) },
+};
+
+static const struct { const char *name; key_press bit; } modifiers[] = {
+	{ "Ctrl+", PRESS_CTRL }, { "Alt+", PRESS_ALT }, { "Shift+", PRESS_SHIFT },
+};
+
+static key_press parse_code(const char *name)
+{
+	unsigned char c = (unsigned char)*name;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcasecmp(name, names[i].name))
+			return names[i].code;
+	if (c <= ' ' || c >= 0x7f || name[1])
+		return PRESS_NONE;
+	return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
+}
+
+bool key_parse(const char *name, key_press *out)
+{
+	key_press bits = 0, code;
+
+	for (size_t i = 0; i < sizeof modifiers / sizeof *modifiers; i++) {
+		size_t len = strlen(modifiers[i].name);
+
+		if (!strncasecmp(name, modifiers[i].name, len)) {
+			bits |= modifiers[i].bit;
+			name += len;
+		}
+	}
+	code = parse_code(name);
+	/* A character by itself is text, not a key. */
+	if (!code || (code < PRESS_UP && !(bits & (PRESS_CTRL | PRESS_ALT))))
+		return false;
+	*out = bits | code;
+	return true;
+}
+
+void key_add_name(key_press key, struct str *out)
+{
+	key_press code = key & 0xfff;
+
+	for (size_t i = 0; i < sizeof modifiers / sizeof *modifiers; i++)
+		if (key & modifiers[i].bit)
+			str_add(out, modifiers[i].name);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i].code == code) {
+			str_add(out, names[i].name);
+			return;
+		}
+	str_add_char(out, (char)code);
+}
+
+/* --- help --- */
+
+enum { KEYS_WIDTH = 24 };
+
+static void add_keys(const struct key_command *c, struct str *out)
+{
+	for (int i = 0; i < COMMAND_KEYS && c->keys[i]; i++) {
+		if (i)
+			str_add(out, ", ");
+		key_add_name(c->keys[i], out);
+	}
+	if (!c->keys[0])
+		str_add(out, gettext("menu"));
+}
+
+void key_add_help(unsigned context, struct str *out)
+{
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		const struct key_command *c = &commands[i];
+		struct str keys = { 0 };
+
+		if (!(c->contexts & context))
+			continue;
+		add_keys(c, &keys);
+		text_add_cut(out, TEXT_LOCALE, str_text(&keys), KEYS_WIDTH, true);
+		str_addf(out, "%s\n", gettext(c->help));
+		str_clear(&keys);
+	}
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/start.h"
+
+#include "ui/app.h"
+#include "ui/list_screen.h"
+#include "ui/script.h"
+#include "ui/terminal.h"
+
+/* The list lies below everything, so that leaving an entry comes out there. */
+static enum status push_screens(struct app *app, const struct ui_options *o, struct err *err)
+{
+	app_set_example_folder(app, o->example_folder);
+	list_screen_open(app);
+	return o->entry ? app_open_entry(app, o->entry, o->cell, err) : STATUS_OK;
+}
+
+static enum status run_terminal(const struct ui_options *o, struct err *err)
+{
+	struct front front = terminal_front();
+	struct app *app;
+	int columns, rows;
+	enum status status = terminal_open(!o->no_mouse, err);
+
+	if (status != STATUS_OK)
+		return status;
+	terminal_size(&columns, &rows);
+	app = app_new(o->desk, &front, columns, rows);
+	status = push_screens(app, o, err);
+	if (status == STATUS_OK)
+		app_run(app);
+	app_free(app);
+	terminal_close();
+	return status;
+}
+
+static enum status run_script(const struct ui_options *o, struct err *err)
+{
+	struct script *script;
+	struct front front;
+	struct app *app;
+	enum status status = script_open(o->script, o->dump ? o->dump : "-", &script, err);
+
+	if (status != STATUS_OK)
+		return status;
+	front = script_front(script);
+	app = app_new(o->desk, &front, o->columns, o->rows);
+	script_bind(script, app);
+	status = push_screens(app, o, err);
+	if (status == STATUS_OK) {
+		app_run(app);
+		status = script_finish(script, err);
+	}
+	app_free(app);
+	script_free(script);
+	return status;
+}
+
+enum status ui_run(const struct ui_options *options, struct err *err)
+{
+	return options->script ? run_script(options, err) : run_terminal(options, err);
+}
