@@ -139,18 +139,35 @@ static void cell_wrap_to(struct layout *l, struct layout_cell *cell, int columns
 	text_wrap(l->medium.widths, str_text(&cell->text), cell->text.len, columns, &cell->lines);
 }
 
-/* A centred text must not end in a line of one character (社会效益指／标): its lines are made shorter as long as
- * they are not more. */
+/* True if the last line is a single character or begins inside a bracket. */
+static bool ends_badly(const struct layout_cell *cell)
+{
+	const struct text_line *line = last_line(cell);
+	const char *s = cell->text.data + line->start, *end = s + line->len;
+
+	if (line->width <= 2)
+		return true;
+	for (; s < end; s++) {
+		if (*s == '(' || (end - s >= 3 && !memcmp(s, "（", 3)))
+			return false;
+		if (*s == ')' || (end - s >= 3 && !memcmp(s, "）", 3)))
+			return true;
+	}
+	return false;
+}
+
+/* A centred text must not end in 社会效益指／标 or 项目资金（万／元）: its lines are made shorter as long as they
+ * are not more. */
 static void cell_balance(struct layout *l, struct layout_cell *cell)
 {
 	size_t lines = cell->lines.count;
 	int columns = cell->wrap;
 
-	if (lines < 2 || last_line(cell)->width > 2)
+	if (lines < 2 || !ends_badly(cell))
 		return;
-	while (columns > 4 && cell->lines.count == lines && last_line(cell)->width <= 2)
+	while (columns > 4 && cell->lines.count == lines && ends_badly(cell))
 		cell_wrap_to(l, cell, columns -= 2);
-	if (cell->lines.count != lines || last_line(cell)->width <= 2)
+	if (cell->lines.count != lines || ends_badly(cell))
 		cell_wrap_to(l, cell, cell->wrap);
 }
 

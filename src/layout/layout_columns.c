@@ -11,21 +11,37 @@ enum { UNIT = 2 };                   /* every width is a multiple: Chinese fills
 
 /* Columns a value of each type needs at least, so that it is not broken, and to be read with ease. */
 static const struct { int least, comfort; } needs[] = {
-	[CELL_TEXT] = { 4, 16 }, [CELL_LONG] = { 6, 14 },
+	[CELL_TEXT] = { 4, 8 }, [CELL_LONG] = { 6, 12 },
 	[CELL_NUMBER] = { 4, 8 }, [CELL_MONEY] = { 6, 10 },
 	[CELL_PERCENT] = { 4, 8 }, [CELL_SCORE] = { 4, 6 }, [CELL_WEIGHT] = { 4, 6 },
-	[CELL_TARGET] = { 6, 12 }, [CELL_ACTUAL] = { 6, 12 },
-	[CELL_CHOICE] = { 4, 8 }, [CELL_DATE] = { 10, 10 }
+	[CELL_TARGET] = { 6, 10 }, [CELL_ACTUAL] = { 6, 10 },
+	[CELL_CHOICE] = { 4, 6 }, [CELL_DATE] = { 10, 10 }
 };
 
-static int value_need(const struct cell *cell, bool comfort)
+static int clamp(int n, int from, int to)
 {
+	return n < from ? from : n > to ? to : n;
+}
+
+/* A column of texts: its part of a hundred columns tells whether names or mere units stand there. */
+static int text_comfort(const struct form *form, int column)
+{
+	int total = 0;
+
+	for (int c = 0; c < form->column_count; c++)
+		total += form->columns[c];
+	return clamp(100 * form->columns[column] / total, 6, 20);
+}
+
+static int value_need(const struct form *form, const struct box *box, bool comfort)
+{
+	const struct cell *cell = &form->cells[box->cell];
 	int need = comfort ? needs[cell->type].comfort : needs[cell->type].least;
 
 	if (cell->type == CELL_PERCENT && cell->style.decimals > 0)
 		return need > 5 + cell->style.decimals ? need : 5 + cell->style.decimals;
-	if (comfort && cell->merge)
-		return 8;
+	if (comfort && cell->type == CELL_TEXT && !cell->merge)
+		return text_comfort(form, box->column);
 	return need;
 }
 
@@ -37,7 +53,7 @@ static int label_need(const struct box *box, enum text_widths widths, bool comfo
 		return comfort ? 4 : 2;
 	if (!comfort)
 		return width < 4 ? width : 4;
-	return width <= 8 ? width : width <= 16 ? 8 : (width + 1) / 2 < 12 ? (width + 1) / 2 : 12;
+	return width <= 6 ? width : clamp((width + 1) / 2, 6, 12);
 }
 
 static int box_need(const struct form *form, const struct box *box, enum text_widths widths, bool comfort)
@@ -48,7 +64,7 @@ static int box_need(const struct form *form, const struct box *box, enum text_wi
 		return label_need(box, widths, comfort);
 	around = text_width(widths, box->before, strlen(box->before))
 		+ text_width(widths, box->after, strlen(box->after));
-	return value_need(&form->cells[box->cell], comfort) + (comfort ? around : 0);
+	return value_need(form, box, comfort) + (comfort ? around : 0);
 }
 
 /* Least widths of the form's columns; returns their sum. */

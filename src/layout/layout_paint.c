@@ -4,6 +4,8 @@
 
 #include "layout/layout_view.h"
 
+enum { NAMES = 12 };                 /* columns from which on a list of texts is one of names, not of units */
+
 /* --- where a line of text stands --- */
 
 /* Figures, short words and labels in the middle, as in the printed tables; sentences from the left. */
@@ -22,7 +24,7 @@ enum align layout_align(const struct layout *l, int i)
 	if (*c->box->before || *c->box->after)
 		return ALIGN_LEFT;
 	if (cell->type == CELL_TEXT && cell->repeat >= 0)
-		return cell->merge ? ALIGN_CENTER : ALIGN_LEFT;
+		return cell->merge || l->cells[i].area.width < NAMES ? ALIGN_CENTER : ALIGN_LEFT;
 	if (cell->type == CELL_TEXT || cell->type == CELL_LONG)
 		return l->cells[i].lines.count > 1 ? ALIGN_LEFT : ALIGN_CENTER;
 	return ALIGN_CENTER;

@@ -253,9 +253,9 @@ static enum shown table_compose(const struct table *t, int cell, const char *val
 	const struct table_cell *c = &t->cells[cell];
 	enum shown shown = SHOWN_NOTHING;
 	size_t origin = out->len, start;
+	bool again = c->box->again && t->rows[c->row].repeat_row > 0;
 
-	if (*c->box->before)
-		table_add_filled(t, cell, c->box->before, out);
+	table_add_filled(t, cell, again ? c->box->again : c->box->before, out);
 	start = out->len;
 	if (value)
 		str_add(out, value);
@@ -265,8 +265,7 @@ static enum shown table_compose(const struct table *t, int cell, const char *val
 		*value_start = start - origin;
 	if (value_len)
 		*value_len = out->len - start;
-	if (*c->box->after)
-		table_add_filled(t, cell, c->box->after, out);
+	table_add_filled(t, cell, c->box->after, out);
 	return shown;
 }
 
