@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "desk/desk.h"
 
 static bool is_number(enum cell_type type)
@@ -208,7 +209,7 @@ static void load_undo(struct opened *o)
 		return;
 	o->undo_loaded = true;
 	/* A log that cannot be read costs the clerk the old undo list, not the work. */
-	store_load_undo(o->desk->store, o->id, o->form, &o->undo, NULL);
+	store_load_undo(desk_get_store(o->desk), o->id, o->form, &o->undo, NULL);
 }
 
 static void wait_to_be_written(struct opened *o, const struct step *step)
@@ -293,7 +294,7 @@ enum status opened_save(struct opened *o, struct err *err)
 		return STATUS_OK;
 	sheet_summarise(o->sheet, &summary);
 	for (; status == STATUS_OK && written < o->unsaved_count; written++) {
-		status = store_write_step(o->desk->store, o->id, &o->unsaved[written], o->form,
+		status = store_write_step(desk_get_store(o->desk), o->id, &o->unsaved[written], o->form,
 			&summary, NULL, err);
 		if (status != STATUS_OK)
 			break;
