@@ -29,6 +29,10 @@ struct library *desk_get_library(struct desk *d);
  * value; gives its id. */
 enum status desk_add(struct desk *d, struct entry *e, const char *why, int64_t *id, struct err *err);
 
+/* Reads an exchange file ("-": standard input) and stores its entries, all or none; their ids are the caller's
+ * array. */
+enum status desk_import(struct desk *d, const char *path, int64_t **ids, size_t *count, struct err *err);
+
 /* --- an open entry --- */
 
 struct opened {

@@ -134,7 +134,7 @@ static char *copy_text(struct sqlite3_stmt *stmt, int column)
 static void read_row(struct sqlite3_stmt *stmt, struct list_row *row)
 {
 	char **const texts[] = { &row->form, &row->project, &row->department, &row->unit, &row->budget,
-		&row->executed, &row->rate, &row->score, &row->grade, &row->status };
+		&row->executed, &row->rate, &row->score, &row->grade, &row->status, &row->title };
 
 	row->id = sql_int(stmt, 0);
 	row->changed = sql_int(stmt, 1);
@@ -152,10 +152,10 @@ enum status store_list(struct store *s, const struct list_query *q, struct list_
 	struct sqlite3_stmt *stmt;
 
 	split_words(q->search, &words);
-	str_add(&sql, "select id, changed, year, revision, form, project, department, unit, budget, "
-		"executed, rate, score, grade, status from (");
+	str_add(&sql, "select e.id, changed, year, revision, e.form, project, department, unit, budget, "
+		"executed, rate, score, grade, status, title from (");
 	add_inner(q, &words, &sql);
-	str_add(&sql, ") cross join entry on id = found");
+	str_add(&sql, ") cross join entry e on e.id = found cross join form on form.id = form_id");
 	stmt = sql_start_once(s, str_text(&sql));
 	if (stmt)
 		bind_query(stmt, q, &words);
@@ -205,7 +205,7 @@ void list_rows_clear(struct list_rows *rows)
 	for (size_t i = 0; i < rows->count; i++) {
 		struct list_row *r = &rows->items[i];
 		char *const texts[] = { r->form, r->project, r->department, r->unit, r->budget, r->executed,
-			r->rate, r->score, r->grade, r->status };
+			r->rate, r->score, r->grade, r->status, r->title };
 
 		for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
 			free(texts[t]);

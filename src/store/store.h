@@ -98,6 +98,7 @@ struct list_row {
 	int64_t id, changed;
 	int year, revision;
 	char *form, *project, *department, *unit, *budget, *executed, *rate, *score, *grade, *status;
+	char *title;                 /* of the form, in the version it was made with */
 };
 struct list_rows { struct list_row *items; size_t count, cap; };
 void list_rows_clear(struct list_rows *rows);

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "desk/desk.h"
+#include "in/json.h"
+
+static enum status read_all(const char *path, struct str *out, struct err *err)
+{
+	FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+	char buffer[1 << 16];
+	bool failed;
+	size_t len;
+
+	if (!file)
+		return err_set(err, STATUS_INPUT, N_("%1 cannot be read: %2"), path, strerror(errno),
+			NULL);
+	while ((len = fread(buffer, 1, sizeof buffer, file)) && out->len <= JSON_BYTES_MAX)
+		str_add_len(out, buffer, len);
+	failed = ferror(file);
+	if (file != stdin)
+		fclose(file);
+	return failed ? err_set(err, STATUS_INPUT, N_("%1 cannot be read: %2"), path, strerror(errno),
+		NULL) : STATUS_OK;
+}
+
+static const struct form *find_form(void *context, const char *id)
+{
+	const struct form *form;
+
+	return library_get(context, id, &form, NULL) == STATUS_OK ? form : NULL;
+}
+
+static enum status add_all(struct desk *d, const struct json_entries *entries, int64_t *ids, struct err *err)
+{
+	enum status status = store_begin(desk_get_store(d), err);
+
+	if (status != STATUS_OK)
+		return status;
+	for (size_t i = 0; status == STATUS_OK && i < entries->count; i++)
+		status = desk_add(d, entries->items[i], NULL, &ids[i], err);
+	if (status == STATUS_OK)
+		return store_commit(desk_get_store(d), err);
+	store_rollback(desk_get_store(d));
+	return status;
+}
+
+enum status desk_import(struct desk *d, const char *path, int64_t **ids, size_t *count, struct err *err)
+{
+	struct json_entries entries = { 0 };
+	struct str bytes = { 0 };
+	enum status status = read_all(path, &bytes, err);
+
+	*ids = NULL;
+	if (status == STATUS_OK)
+		status = json_read(path, str_text(&bytes), bytes.len, find_form, desk_get_library(d),
+			&entries, err);
+	str_clear(&bytes);
+	if (status != STATUS_OK)
+		return status;
+	*count = entries.count;
+	*ids = mem_array(*count, sizeof **ids);
+	status = add_all(d, &entries, *ids, err);
+	if (status != STATUS_OK) {
+		free(*ids);
+		*ids = NULL;
+	}
+	json_entries_clear(&entries);
+	return status;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/list_columns.h"
+
+#include <libintl.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/date.h"
+
+enum { FLEXIBLE_MIN = 40, GAP = 1 };
+
+/* `keep`: the lowest go first where there is not room for all; `share` of the room that is left, or a fixed
+ * `width`. */
+static const struct column {
+	const char *title;
+	size_t text;                 /* offset of a char * in struct list_row; 0: made here */
+	enum store_order order;
+	int width, share, keep;
+	bool right, descends;
+} columns[LIST_COLUMNS] = {
+	{ N_("year"), 0, ORDER_YEAR, 4, 0, 9, false, true },
+	{ N_("form"), offsetof(struct list_row, title), ORDER_FORM, 0, 2, 9, false, false },
+	{ N_("project"), offsetof(struct list_row, project), ORDER_PROJECT, 0, 4, 9, false, false },
+	{ N_("unit"), offsetof(struct list_row, unit), ORDER_UNIT, 0, 3, 9, false, false },
+	{ N_("budget"), offsetof(struct list_row, budget), ORDER_BUDGET, 10, 0, 2, true, true },
+	{ N_("executed"), offsetof(struct list_row, executed), ORDER_EXECUTED, 10, 0, 1, true, true },
+	{ N_("rate"), offsetof(struct list_row, rate), ORDER_RATE, 8, 0, 3, true, true },
+	{ N_("score"), offsetof(struct list_row, score), ORDER_SCORE, 6, 0, 7, true, true },
+	{ N_("grade"), offsetof(struct list_row, grade), ORDER_GRADE, 4, 0, 6, false, false },
+	{ N_("changed"), 0, ORDER_CHANGED, 16, 0, 5, false, true },
+};
+
+const char *list_column_title(int column)
+{
+	return columns[column].title;
+}
+
+enum store_order list_column_order(int column)
+{
+	return columns[column].order;
+}
+
+bool list_column_descends(int column)
+{
+	return columns[column].descends;
+}
+
+int list_column_of_order(enum store_order order)
+{
+	int i = 0;
+
+	while (i < LIST_COLUMNS - 1 && columns[i].order != order)
+		i++;
+	return i;
+}
+
+/* Room for the flexible columns if only those worth at least `keep` are shown. */
+static int flexible_room(int width, int keep)
+{
+	for (int i = 0; i < LIST_COLUMNS; i++)
+		if (columns[i].keep >= keep)
+			width -= columns[i].width + GAP;
+	return width;
+}
+
+void list_columns_fit(struct list_columns *c, int width)
+{
+	int keep = 0, x = GAP, shares = 0, room;
+
+	while (keep < 9 && flexible_room(width - GAP, keep) < FLEXIBLE_MIN)
+		keep++;
+	room = flexible_room(width - GAP, keep);
+	for (int i = 0; i < LIST_COLUMNS; i++)
+		shares += columns[i].share;
+	for (int i = 0; i < LIST_COLUMNS; i++) {
+		const struct column *column = &columns[i];
+		int part = column->share ? room * column->share / shares : column->width;
+
+		room -= column->share ? part : 0;
+		shares -= column->share;
+		c->x[i] = x;
+		c->width[i] = column->keep < keep ? 0 : part;
+		x += column->keep < keep ? 0 : part + GAP;
+	}
+}
+
+int list_column_at(const struct list_columns *c, int x)
+{
+	for (int i = 0; i < LIST_COLUMNS; i++)
+		if (x >= c->x[i] && x < c->x[i] + c->width[i])
+			return i;
+	return -1;
+}
+
+static void put(const struct list_columns *c, struct grid *g, struct rect line, int i, const char *text,
+	enum role role)
+{
+	struct str cut = { 0 };
+	int x = line.x + c->x[i];
+
+	text_add_cut(&cut, grid_widths(g), text, c->width[i], false);
+	if (columns[i].right)
+		x += c->width[i] - text_width(grid_widths(g), str_text(&cut), cut.len);
+	grid_put(g, line, x, line.y, str_text(&cut), cut.len, role);
+	str_clear(&cut);
+}
+
+void list_columns_paint_head(const struct list_columns *c, struct grid *g, struct rect line,
+	enum store_order order, const char *arrow)
+{
+	grid_fill(g, line, ROLE_LIST_HEAD);
+	for (int i = 0; i < LIST_COLUMNS; i++) {
+		struct str title = { 0 };
+
+		if (!c->width[i])
+			continue;
+		str_add(&title, gettext(columns[i].title));
+		if (columns[i].order == order)
+			str_add(&title, arrow);
+		put(c, g, line, i, title.data, ROLE_LIST_HEAD);
+		str_clear(&title);
+	}
+}
+
+static void add_text(const struct list_row *row, int i, struct str *out)
+{
+	if (columns[i].order == ORDER_YEAR)
+		str_addf(out, "%d", row->year);
+	else if (columns[i].order == ORDER_CHANGED)
+		date_add_local(row->changed, out);
+	else
+		str_add(out, *(char *const *)((const char *)row + columns[i].text));
+}
+
+void list_columns_paint_row(const struct list_columns *c, struct grid *g, struct rect line,
+	const struct list_row *row, enum role role)
+{
+	grid_fill(g, line, role);
+	for (int i = 0; i < LIST_COLUMNS; i++) {
+		struct str text = { 0 };
+
+		if (!c->width[i])
+			continue;
+		add_text(row, i, &text);
+		put(c, g, line, i, str_text(&text), role);
+		str_clear(&text);
+	}
+}

@@ -1,0 +1,584 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/list_screen.h"
+
+#include <dirent.h>
+#include <libintl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/field.h"
+#include "ui/list_columns.h"
+#include "ui/new_entry.h"
+#include "ui/popup.h"
+#include "ui/scroll.h"
+
+#define _(text) gettext(text)
+
+enum { HEAD = 2, FILTER_MAX = 60, PATH_LIMIT = 1000 };
+
+struct list_screen {
+	struct screen base;
+	struct list_columns columns;
+	struct field filter;
+	struct list_query query;
+	struct scroll scroll;        /* over everything the query finds; over offers[] while the store is empty */
+	struct list_rows rows;       /* those in and around the window */
+	size_t first;                /* number of rows.items[0] */
+	bool empty;                  /* nothing in the store at all */
+	int64_t *deleted;            /* what Ctrl+Z brings back, last first */
+	size_t deleted_count, deleted_cap;
+	char **examples;             /* files offered */
+	size_t example_count, example_cap;
+};
+
+/* What an empty store offers. */
+static const struct { enum command_id id; const char *label; } offers[] = {
+	{ COMMAND_NEW, N_("Make a new entry") },
+	{ COMMAND_IMPORT, N_("Import an exchange file") },
+	{ COMMAND_EXAMPLE, N_("Look at a published table") },
+};
+enum { OFFERS = sizeof offers / sizeof *offers };
+
+static struct list_screen *self(struct screen *s)
+{
+	return (struct list_screen *)s;
+}
+
+static struct store *store_of(const struct list_screen *l)
+{
+	return desk_get_store(app_desk(l->base.app));
+}
+
+static void clear_examples(struct list_screen *l)
+{
+	for (size_t i = 0; i < l->example_count; i++)
+		free(l->examples[i]);
+	l->example_count = 0;
+}
+
+static void list_free(struct screen *s)
+{
+	struct list_screen *l = self(s);
+
+	clear_examples(l);
+	free(l->examples);
+	free(l->deleted);
+	field_clear(&l->filter);
+	list_rows_clear(&l->rows);
+	free(l);
+}
+
+static void say_failure(struct list_screen *l, struct err *err)
+{
+	app_say_error(l->base.app, err);
+	err_clear(err);
+}
+
+/* --- reading --- */
+
+/* The window and one screenful on each side. */
+static void load_window(struct list_screen *l)
+{
+	size_t around = l->scroll.height;
+	struct err err = { 0 };
+
+	l->first = l->scroll.top > around ? l->scroll.top - around : 0;
+	l->query.offset = (int)l->first;
+	l->query.limit = (int)(l->scroll.height + 2 * around);
+	list_rows_clear(&l->rows);
+	if (store_list(store_of(l), &l->query, &l->rows, &err) != STATUS_OK)
+		say_failure(l, &err);
+}
+
+static size_t count_found(struct list_screen *l)
+{
+	struct err err = { 0 };
+	int64_t count = 0;
+
+	if (store_count(store_of(l), &l->query, &count, &err) != STATUS_OK)
+		say_failure(l, &err);
+	return (size_t)count;
+}
+
+static void load(struct list_screen *l)
+{
+	size_t count;
+
+	l->query.search = l->filter.text.len ? field_text(&l->filter) : NULL;
+	count = count_found(l);
+	l->empty = !count && !l->query.search;
+	scroll_fit(&l->scroll, l->empty ? OFFERS : count, l->scroll.height);
+	load_window(l);
+	l->base.dirty = true;
+}
+
+/* NULL: none is selected. */
+static const struct list_row *row_at(struct list_screen *l, size_t number)
+{
+	if (l->empty || number >= l->scroll.count)
+		return NULL;
+	if (number < l->first || number - l->first >= l->rows.count)
+		load_window(l);
+	return number >= l->first && number - l->first < l->rows.count
+		? &l->rows.items[number - l->first] : NULL;
+}
+
+/* Where an entry stands after the order may have changed: near where it was, or at the top. */
+static void select_entry(struct list_screen *l, int64_t id)
+{
+	for (int at_top = 0; at_top < 2; at_top++) {
+		for (size_t i = 0; i < l->rows.count; i++)
+			if (l->rows.items[i].id == id) {
+				scroll_select(&l->scroll, l->first + i);
+				return;
+			}
+		if (l->first == 0)
+			return;
+		scroll_select(&l->scroll, 0);
+		load_window(l);
+	}
+}
+
+static void list_resume(struct screen *s)
+{
+	struct list_screen *l = self(s);
+	const struct list_row *row = row_at(l, l->scroll.selected);
+	int64_t id = row ? row->id : 0;
+
+	load(l);
+	select_entry(l, id);
+}
+
+static void list_resize(struct screen *s)
+{
+	struct list_screen *l = self(s);
+
+	list_columns_fit(&l->columns, s->area.width);
+	scroll_fit(&l->scroll, l->scroll.count, (size_t)(s->area.height - HEAD));
+	load(l);
+}
+
+/* --- painting --- */
+
+static void paint_filter(struct list_screen *l, struct grid *g)
+{
+	struct rect line = { l->base.area.x, l->base.area.y, l->base.area.width, 1 };
+	const char *label = _("Filter:"), *hint = _("type any part of a project or unit");
+	int x = line.x + 1;
+
+	grid_fill(g, line, ROLE_PLAIN);
+	x += grid_put(g, line, x, line.y, label, strlen(label), ROLE_LABEL) + 1;
+	if (l->filter.text.len)
+		grid_put(g, line, x, line.y, field_text(&l->filter), l->filter.text.len, ROLE_TYPED);
+	else
+		grid_put(g, line, x + 1, line.y, hint, strlen(hint), ROLE_DIM);
+}
+
+static void paint_text(struct grid *g, struct rect line, int x, const char *text, enum role role)
+{
+	grid_put(g, line, x, line.y, text, strlen(text), role);
+}
+
+static void paint_offers(struct list_screen *l, struct grid *g, struct rect body)
+{
+	struct rect line = { body.x, body.y + 1, body.width, 1 };
+
+	paint_text(g, line, body.x + 2, _("There is no entry yet. What do you want to do?"), ROLE_PLAIN);
+	line.y++;
+	for (size_t i = 0; i < OFFERS; i++) {
+		struct str text = { 0 };
+
+		line.y++;
+		str_addf(&text, " %s ", _(offers[i].label));
+		paint_text(g, line, body.x + 3, text.data,
+			i == l->scroll.selected ? ROLE_LIST_SELECTED : ROLE_PLAIN);
+		str_clear(&text);
+	}
+}
+
+static void paint_rows(struct list_screen *l, struct grid *g, struct rect body)
+{
+	for (size_t i = 0; i < l->scroll.height; i++) {
+		size_t number = l->scroll.top + i;
+		const struct list_row *row = row_at(l, number);
+		struct rect line = { body.x, body.y + (int)i, body.width, 1 };
+
+		if (row)
+			list_columns_paint_row(&l->columns, g, line, row, number == l->scroll.selected
+				? ROLE_LIST_SELECTED : ROLE_PLAIN);
+	}
+	if (!l->scroll.count)
+		paint_text(g, body, body.x + 2, _("No entry has this text. Esc shows all again."),
+			ROLE_PLAIN);
+}
+
+static const char *arrow(const struct list_screen *l)
+{
+	if (app_frame(l->base.app) == FRAME_ASCII)
+		return l->query.descending ? "v" : "^";
+	return l->query.descending ? "▼" : "▲";
+}
+
+static void list_paint(struct screen *s, struct grid *g, bool all)
+{
+	struct list_screen *l = self(s);
+	struct rect head = { s->area.x, s->area.y + 1, s->area.width, 1 };
+	struct rect body = { s->area.x, s->area.y + HEAD, s->area.width, s->area.height - HEAD };
+
+	(void)all;
+	grid_fill(g, s->area, ROLE_PLAIN);
+	if (l->empty) {
+		paint_offers(l, g, body);
+		return;
+	}
+	paint_filter(l, g);
+	list_columns_paint_head(&l->columns, g, head, l->query.order, arrow(l));
+	paint_rows(l, g, body);
+}
+
+static bool list_cursor(struct screen *s, int *x, int *y)
+{
+	struct list_screen *l = self(s);
+	const char *label = _("Filter:");
+	enum text_widths widths = app_widths(s->app);
+
+	*y = s->area.y;
+	*x = s->area.x + 2 + text_width(widths, label, strlen(label))
+		+ text_width(widths, field_text(&l->filter), l->filter.text.len);
+	return !l->empty;
+}
+
+/* --- commands --- */
+
+static void open_selected(struct list_screen *l)
+{
+	const struct list_row *row = row_at(l, l->scroll.selected);
+	struct err err = { 0 };
+
+	if (l->empty)
+		app_command(l->base.app, offers[l->scroll.selected].id);
+	else if (row && app_open_entry(l->base.app, row->id, NULL, &err) != STATUS_OK)
+		say_failure(l, &err);
+}
+
+static void make_new(struct list_screen *l)
+{
+	new_entry_open(l->base.app);
+}
+
+static void copy_selected(struct list_screen *l)
+{
+	const struct list_row *row = row_at(l, l->scroll.selected);
+	struct opened *o = NULL;
+	struct err err = { 0 };
+	int64_t id;
+	enum status status;
+
+	if (!row)
+		return;
+	status = desk_open_entry(app_desk(l->base.app), row->id, &o, &err);
+	if (status == STATUS_OK)
+		status = desk_add(app_desk(l->base.app), o->entry, NULL, &id, &err);
+	opened_free(o);
+	if (status != STATUS_OK) {
+		say_failure(l, &err);
+		return;
+	}
+	load(l);
+	select_entry(l, id);
+	app_say(l->base.app, ROLE_MESSAGE, _("The entry has been copied; the copy is selected."));
+}
+
+static void delete_selected(struct list_screen *l)
+{
+	const struct list_row *row = row_at(l, l->scroll.selected);
+	struct err err = { 0 };
+
+	if (!row)
+		return;
+	if (store_delete_entry(store_of(l), row->id, &err) != STATUS_OK) {
+		say_failure(l, &err);
+		return;
+	}
+	l->deleted = mem_grow(l->deleted, &l->deleted_cap, l->deleted_count + 1, sizeof *l->deleted);
+	l->deleted[l->deleted_count++] = row->id;
+	app_sayf(l->base.app, ROLE_MESSAGE, _("“%1” has been deleted; Ctrl+Z brings it back."),
+		*row->project ? row->project : row->title, NULL);
+	load(l);
+}
+
+static void undelete(struct list_screen *l)
+{
+	struct err err = { 0 };
+	int64_t id;
+
+	if (!l->deleted_count) {
+		app_say(l->base.app, ROLE_MESSAGE, _("Nothing has been deleted since the start."));
+		return;
+	}
+	id = l->deleted[l->deleted_count - 1];
+	if (store_restore_entry(store_of(l), id, &err) != STATUS_OK) {
+		say_failure(l, &err);
+		return;
+	}
+	l->deleted_count--;
+	load(l);
+	select_entry(l, id);
+	app_say(l->base.app, ROLE_MESSAGE, _("The entry is back."));
+}
+
+/* --- order and filter --- */
+
+/* The same column once more turns the order round. */
+static void sort_by(struct list_screen *l, int column)
+{
+	enum store_order order = list_column_order(column);
+
+	l->query.descending = order == l->query.order ? !l->query.descending
+		: list_column_descends(column);
+	l->query.order = order;
+	scroll_select(&l->scroll, 0);
+	load(l);
+}
+
+static void sort_chosen(void *context, size_t chosen)
+{
+	sort_by(context, (int)chosen);
+}
+
+static void choose_order(struct list_screen *l)
+{
+	const char *titles[LIST_COLUMNS];
+
+	for (int i = 0; i < LIST_COLUMNS; i++)
+		titles[i] = _(list_column_title(i));
+	choice_open(l->base.app, _("Sort by"), titles, LIST_COLUMNS,
+		(size_t)list_column_of_order(l->query.order), sort_chosen, l);
+}
+
+static void sort_beside(struct list_screen *l, int by)
+{
+	int column = list_column_of_order(l->query.order);
+
+	do
+		column = (column + by + LIST_COLUMNS) % LIST_COLUMNS;
+	while (!l->columns.width[column]);
+	sort_by(l, column);
+}
+
+static void sort_left(struct list_screen *l)
+{
+	sort_beside(l, -1);
+}
+
+static void sort_right(struct list_screen *l)
+{
+	sort_beside(l, 1);
+}
+
+static void reverse(struct list_screen *l)
+{
+	sort_by(l, list_column_of_order(l->query.order));
+}
+
+static void filter_changed(struct list_screen *l)
+{
+	scroll_select(&l->scroll, 0);
+	load(l);
+}
+
+static void filter_back(struct list_screen *l)
+{
+	field_command(&l->filter, COMMAND_BACKSPACE);
+	filter_changed(l);
+}
+
+static void filter_clear(struct list_screen *l)
+{
+	field_set(&l->filter, "");
+	filter_changed(l);
+}
+
+/* --- import and examples --- */
+
+static void import_file(struct list_screen *l, const char *path)
+{
+	struct err err = { 0 };
+	struct str number = { 0 };
+	int64_t *ids;
+	size_t count;
+
+	if (desk_import(app_desk(l->base.app), path, &ids, &count, &err) != STATUS_OK) {
+		say_failure(l, &err);
+		return;
+	}
+	load(l);
+	if (count)
+		select_entry(l, ids[0]);
+	str_addf(&number, "%zu", count);
+	app_sayf(l->base.app, ROLE_MESSAGE, _("%1 entries have been imported."), number.data, NULL);
+	str_clear(&number);
+	free(ids);
+}
+
+static void import_named(void *context, const char *path)
+{
+	struct str full = { 0 };
+	const char *home = getenv("HOME");
+
+	if (path[0] == '~' && path[1] == '/' && home)
+		str_addf(&full, "%s%s", home, path + 1);
+	else
+		str_add(&full, path);
+	if (full.len)
+		import_file(context, full.data);
+	str_clear(&full);
+}
+
+static void ask_import(struct list_screen *l)
+{
+	prompt_open(l->base.app, _("Exchange file to import"), "", PATH_LIMIT, import_named, l);
+}
+
+static int is_example(const struct dirent *d)
+{
+	size_t len = strlen(d->d_name);
+
+	return len > 5 && !strcmp(d->d_name + len - 5, ".json");
+}
+
+static void list_examples(struct list_screen *l)
+{
+	const char *folder = app_example_folder(l->base.app);
+	struct dirent **found;
+	int count = folder ? scandir(folder, &found, is_example, alphasort) : -1;
+
+	clear_examples(l);
+	for (int i = 0; i < count; i++) {
+		l->examples = mem_grow(l->examples, &l->example_cap, l->example_count + 1,
+			sizeof *l->examples);
+		l->examples[l->example_count++] = mem_dup(found[i]->d_name);
+		free(found[i]);
+	}
+	if (count >= 0)
+		free(found);
+}
+
+static void example_chosen(void *context, size_t chosen)
+{
+	struct list_screen *l = context;
+	struct str path = { 0 };
+
+	str_addf(&path, "%s/%s", app_example_folder(l->base.app), l->examples[chosen]);
+	import_file(l, path.data);
+	str_clear(&path);
+}
+
+static void choose_example(struct list_screen *l)
+{
+	list_examples(l);
+	if (l->example_count)
+		choice_open(l->base.app, _("Published tables"), (const char *const *)l->examples,
+			l->example_count, 0, example_chosen, l);
+	else
+		app_say(l->base.app, ROLE_WARNING, _("The published tables are not installed."));
+}
+
+/* --- events --- */
+
+static bool list_command(struct list_screen *l, enum command_id id)
+{
+	static void (*const table[COMMAND_COUNT])(struct list_screen *) = {
+		[COMMAND_OPEN] = open_selected, [COMMAND_NEW] = make_new, [COMMAND_COPY] = copy_selected,
+		[COMMAND_DELETE_ENTRY] = delete_selected, [COMMAND_UNDO] = undelete,
+		[COMMAND_SORT] = choose_order, [COMMAND_SORT_LEFT] = sort_left,
+		[COMMAND_SORT_RIGHT] = sort_right, [COMMAND_REVERSE] = reverse,
+		[COMMAND_BACKSPACE] = filter_back, [COMMAND_CANCEL] = filter_clear,
+		[COMMAND_IMPORT] = ask_import, [COMMAND_EXAMPLE] = choose_example,
+	};
+
+	if (!table[id])
+		return scroll_command(&l->scroll, id);
+	table[id](l);
+	return true;
+}
+
+static void click(struct list_screen *l, const struct event *e)
+{
+	int line = e->y - l->base.area.y - HEAD;
+	int column = line == -1 && !l->empty ? list_column_at(&l->columns, e->x - l->base.area.x) : -1;
+	size_t number = l->scroll.top + (size_t)(line > 0 ? line : 0);
+
+	/* Offers stand three lines down. */
+	if (l->empty)
+		number = (size_t)(line > 2 ? line - 3 : OFFERS);
+	if (column >= 0)
+		sort_by(l, column);
+	else if (line >= 0 && number < l->scroll.count && number == l->scroll.selected)
+		open_selected(l);
+	else if (line >= 0 && number < l->scroll.count)
+		scroll_select(&l->scroll, number);
+}
+
+static bool list_event(struct screen *s, const struct event *e)
+{
+	struct list_screen *l = self(s);
+
+	s->dirty = true;
+	switch (e->kind) {
+	case EVENT_TEXT:
+	case EVENT_PASTE:
+		if (!l->empty && field_insert(&l->filter, e->text, e->len))
+			filter_changed(l);
+		return true;
+	case EVENT_KEY:
+		return list_command(l, e->command);
+	case EVENT_CLICK:
+		click(l, e);
+		return true;
+	case EVENT_WHEEL:
+		scroll_by(&l->scroll, e->by);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static unsigned list_context(const struct screen *s)
+{
+	(void)s;
+	return CONTEXT_LIST;
+}
+
+static void list_title(const struct screen *s, struct str *out)
+{
+	(void)s;
+	str_add(out, _("ziping: budget performance self-assessment"));
+}
+
+static void list_status(const struct screen *s, struct str *left, struct str *right)
+{
+	const struct list_screen *l = (const struct list_screen *)s;
+
+	if (l->empty)
+		return;
+	str_addf(left, _("%zu of %zu"), l->scroll.count ? l->scroll.selected + 1 : 0, l->scroll.count);
+	str_addf(right, "%s %s", _("sorted by"), _(list_column_title(list_column_of_order(l->query.order))));
+}
+
+void list_screen_open(struct app *app)
+{
+	static const struct screen_class class = {
+		.free = list_free, .resize = list_resize, .paint = list_paint, .event = list_event,
+		.cursor = list_cursor, .context = list_context, .title = list_title,
+		.status = list_status, .resume = list_resume,
+	};
+	struct list_screen *l = mem_alloc(sizeof *l);
+
+	l->base = screen_init(app, &class);
+	l->query = (struct list_query){ .order = ORDER_CHANGED, .descending = true };
+	field_init(&l->filter, app_widths(app), FILTER_MAX, false);
+	field_set(&l->filter, "");
+	app_push(app, &l->base);
+}

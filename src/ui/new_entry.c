@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/new_entry.h"
+
+#include <libintl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "layout/layout.h"
+#include "ui/popup.h"
+#include "ui/scroll.h"
+
+#define _(text) gettext(text)
+
+enum { LINES_A_FORM = 2, LIST_WIDTH = 34, YEAR_MIN = 1900, YEAR_MAX = 2999 };
+
+struct new_entry {
+	struct screen base;
+	const struct form **forms;
+	struct scroll scroll;
+	/* The picture: the selected form as an empty entry, laid out as narrow as it can be. */
+	const struct form *shown;
+	struct entry *entry;
+	struct sheet *sheet;
+	struct table table;
+	struct layout layout;
+};
+
+static struct new_entry *self(struct screen *s)
+{
+	return (struct new_entry *)s;
+}
+
+static void clear_picture(struct new_entry *n)
+{
+	if (!n->shown)
+		return;
+	layout_clear(&n->layout);
+	table_clear(&n->table);
+	sheet_free(n->sheet);
+	entry_free(n->entry);
+	n->table = (struct table){ 0 };
+	n->shown = NULL;
+}
+
+static void new_entry_free(struct screen *s)
+{
+	struct new_entry *n = self(s);
+
+	clear_picture(n);
+	free(n->forms);
+	free(n);
+}
+
+static struct rect new_entry_place(struct screen *s, int columns, int rows)
+{
+	(void)s;
+	return popup_place(columns, rows, columns - 4, rows - 2);
+}
+
+static void new_entry_resize(struct screen *s)
+{
+	struct new_entry *n = self(s);
+
+	scroll_fit(&n->scroll, n->scroll.count, (size_t)(s->area.height - 2) / LINES_A_FORM);
+	clear_picture(n);
+}
+
+/* --- painting --- */
+
+static void make_picture(struct new_entry *n, const struct form *form)
+{
+	struct medium medium = { .widths = app_widths(n->base.app), .frame = app_frame(n->base.app) };
+
+	clear_picture(n);
+	n->shown = form;
+	n->entry = entry_new(form, form->year);
+	entry_fill_initial(n->entry);
+	n->sheet = sheet_new(n->entry);
+	table_build(&n->table, n->sheet);
+	medium.columns = layout_min_columns(form, &medium);
+	layout_init(&n->layout, medium);
+	layout_build(&n->layout, &n->table);
+}
+
+static void put(struct grid *g, struct rect line, const char *text, enum role role)
+{
+	struct str cut = { 0 };
+
+	text_add_cut(&cut, grid_widths(g), text, line.width, true);
+	grid_put(g, line, line.x, line.y, cut.data, cut.len, role);
+	str_clear(&cut);
+}
+
+static void paint_form(struct new_entry *n, struct grid *g, struct rect line, size_t number)
+{
+	const struct form *form = n->forms[number];
+	enum role role = number == n->scroll.selected ? ROLE_POPUP_SELECTED : ROLE_POPUP;
+	struct str source = { 0 };
+
+	put(g, line, form->name, role);
+	line.y++;
+	str_addf(&source, "  %s %d", form->place, form->year);
+	put(g, line, source.data, role);
+	str_clear(&source);
+}
+
+static void paint_picture(struct new_entry *n, struct grid *g, struct rect r)
+{
+	if (!n->scroll.count || r.width < 8)
+		return;
+	if (n->forms[n->scroll.selected] != n->shown)
+		make_picture(n, n->forms[n->scroll.selected]);
+	grid_fill(g, r, ROLE_PLAIN);
+	layout_paint(&n->layout, g, r, 0, 0, NULL);
+}
+
+static void new_entry_paint(struct screen *s, struct grid *g, bool all)
+{
+	struct new_entry *n = self(s);
+	struct rect r = popup_frame(s, g, _("New entry: which form?"));
+	struct rect line = { r.x, r.y, LIST_WIDTH, 1 };
+
+	(void)all;
+	for (size_t i = 0; i < n->scroll.height && n->scroll.top + i < n->scroll.count; i++) {
+		paint_form(n, g, line, n->scroll.top + i);
+		line.y += LINES_A_FORM;
+	}
+	if (!n->scroll.count)
+		put(g, (struct rect){ r.x, r.y, r.width, 1 }, _("There are no form files."), ROLE_POPUP);
+	paint_picture(n, g, (struct rect){ r.x + LIST_WIDTH + 1, r.y, r.width - LIST_WIDTH - 1, r.height });
+}
+
+/* --- the year, and the entry --- */
+
+static enum status make(struct app *app, const struct form *form, int year, int64_t *id, struct err *err)
+{
+	struct entry *e = entry_new(form, year);
+	enum status status;
+
+	entry_fill_initial(e);
+	status = desk_add(app_desk(app), e, NULL, id, err);
+	entry_free(e);
+	return status;
+}
+
+static void ask_year(struct new_entry *n, const char *text);
+
+static void year_given(void *context, const char *text)
+{
+	struct new_entry *n = context;
+	struct app *app = n->base.app;
+	struct str folded = { 0 };
+	struct err err = { 0 };
+	enum status status;
+	int64_t id;
+	int year;
+
+	text_add_folded(&folded, text, strlen(text));
+	year = atoi(str_text(&folded));
+	str_clear(&folded);
+	if (year < YEAR_MIN || year > YEAR_MAX) {
+		app_say(app, ROLE_ERROR, _("The year is a number of four digits, such as 2023."));
+		ask_year(n, text);
+		return;
+	}
+	status = make(app, n->forms[n->scroll.selected], year, &id, &err);
+	if (status == STATUS_OK) {
+		app_close(app, &n->base);
+		status = app_open_entry(app, id, NULL, &err);
+	}
+	if (status != STATUS_OK)
+		app_say_error(app, &err);
+	err_clear(&err);
+}
+
+static void ask_year(struct new_entry *n, const char *text)
+{
+	prompt_open(n->base.app, _("Which year is assessed?"), text, 8, year_given, n);
+}
+
+/* What is assessed is the year that is over. */
+static void choose(struct new_entry *n)
+{
+	char year[16];
+
+	if (!n->scroll.count)
+		return;
+	snprintf(year, sizeof year, "%d", date_today().year - 1);
+	ask_year(n, year);
+}
+
+static void click(struct new_entry *n, const struct event *e)
+{
+	struct rect r = n->base.area;
+	int line = (e->y - r.y - 1) / LINES_A_FORM;
+	size_t number = n->scroll.top + (size_t)(line > 0 ? line : 0);
+
+	if (e->y <= r.y || e->x <= r.x || e->x > r.x + LIST_WIDTH + 1 || number >= n->scroll.count)
+		return;
+	if (number == n->scroll.selected)
+		choose(n);
+	else
+		scroll_select(&n->scroll, number);
+}
+
+static bool new_entry_event(struct screen *s, const struct event *e)
+{
+	struct new_entry *n = self(s);
+
+	s->dirty = true;
+	if (e->kind == EVENT_CLICK)
+		click(n, e);
+	else if (e->kind == EVENT_WHEEL)
+		scroll_by(&n->scroll, e->by > 0 ? 1 : -1);
+	if (e->kind != EVENT_KEY)
+		return true;
+	if (e->command != COMMAND_ACCEPT)
+		return scroll_command(&n->scroll, e->command);
+	choose(n);
+	return true;
+}
+
+static unsigned new_entry_context(const struct screen *s)
+{
+	(void)s;
+	return CONTEXT_CHOICE;
+}
+
+void new_entry_open(struct app *app)
+{
+	static const struct screen_class class = {
+		.free = new_entry_free, .place = new_entry_place, .resize = new_entry_resize,
+		.paint = new_entry_paint, .event = new_entry_event, .context = new_entry_context,
+	};
+	struct new_entry *n = mem_alloc(sizeof *n);
+	struct err_list errors = { 0 };
+
+	n->base = screen_init(app, &class);
+	n->forms = library_list(desk_get_library(app_desk(app)), &n->scroll.count, &errors);
+	if (errors.count)
+		app_say_error(app, &errors.items[0]);
+	err_list_clear(&errors);
+	app_push(app, &n->base);
+}
