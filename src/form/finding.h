@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The catalogue of findings: every id of the contract (section 5), in the order of specificity: where two fit the
- * same cell, the earlier one is given. */
+/* The catalogue of findings: every id of the contract (section 5), the more specific before the more general.
+ *
+ * One fault, one finding: a finding hides those of the same fault at the same cell that say less about it. */
 #ifndef ZIPING_FORM_FINDING_H
 #define ZIPING_FORM_FINDING_H
 
@@ -8,11 +9,15 @@
 
 #include "form/form.h"
 
+enum { FINDING_KINDS_MAX = 32 };
+
 struct finding_kind {
 	const char *id;
 	enum severity severity;      /* unless the form says otherwise */
 	const char *title;           /* N_() msgid: what it means */
 	const char *settle;          /* N_() msgid: what would settle it */
+	unsigned hides;              /* bits by index in the list; later ones only */
+	bool by_note;                /* the reason itself is in question: only a note settles it */
 };
 
 const struct finding_kind *finding_find(const char *id);   /* NULL: unknown */

@@ -2,10 +2,13 @@
 /* Formulas of the form file: exact decimals, text, truth; no loops, no recursion.
  *
  *   or  and  not  = <> < <= > >=  + -  * /  unary -  ( )  numbers  "text" 'text'
- *   names: cell, group.cell, .sibling (same group as the cell the formula belongs to), column (same row),
- *          repeat.column (all rows), funds.*.executed (every other cell of that shape), @group.cell for `each`
- *          see ziping-form(5); rule.FIELD (the row's target outcome); year
- *   functions: one table in formula.c (name, argument and result types, help), which the manual lists
+ *   names: cell, group.cell, .sibling (same group as the cell the formula belongs to, or the group of `each`),
+ *          column (same row), repeat.column (all rows), funds.*.executed (every other cell of that shape),
+ *          funds.{fiscal,other}.executed (these); rule.FIELD (the row's target outcome); year last_year
+ *   functions: one table in formula_call.c (name, argument and result types, help), which the manual lists
+ *
+ * Operators are worked out from left to right as written: multiply before dividing where the last digit matters,
+ * since a quotient without end is cut after 18 decimals.
  *
  * A formula is parsed, its names resolved and its types checked once, when the form is read.  Length
  * and depth are bounded; evaluation cannot fail, crash or hang: what cannot be known is unknown.
@@ -48,11 +51,17 @@ struct formula_use {
 
 /* `cell` is the cell the formula computes or is checked at (for .sibling names and * without itself),
  * NULL if none; `prefix` the group for `each` (NULL: the cell's own); `repeat` the repeat whose row it stands
- * in, -1 if none.  Position in err counts from column `at`; the caller adds file and line.
+ * in, -1 if none.  The column in err counts characters of `text` from 1; the caller adds file and line.
  * All cells of the form must be defined (names, types, repeats) before the first formula is parsed. */
 enum status formula_parse(const struct form *form, const struct cell *cell, const char *prefix,
 	int repeat, const char *text, enum formula_type type, struct formula **out, struct err *err);
 void formula_free(struct formula *f);
+
+/* The cell a single name stands for at such a place, -1: none.  A column (form->cells[…].repeat == repeat) is that
+ * of the own row unless the name is written repeat.column. */
+int formula_find(const struct form *form, const struct cell *cell, const char *prefix, int repeat,
+	const char *name, size_t len);
+
 const struct formula_use *formula_uses(const struct formula *f, size_t *count);
 
 /* row from 0 inside the repeat, -1 outside. */
@@ -64,7 +73,10 @@ enum formula_view {
 };
 struct str;
 void formula_describe(const struct formula *f, const struct sheet *sheet, int row,
-	enum formula_view view, struct str *out);
+	enum formula_view view, message_translate *translate, struct str *out);
+
+/* A text that says nothing: blanks, 无, /, —.  It is no reason. */
+bool formula_says_nothing(const char *text);
 
 /* The functions, for the manual and its test. */
 struct formula_function {

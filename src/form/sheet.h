@@ -17,6 +17,8 @@ struct sheet;
 
 struct sheet *sheet_new(const struct entry *e);       /* borrows; everything computed */
 void sheet_free(struct sheet *s);
+/* As new, for an entry of the same form, keeping the memory: for walking over many entries. */
+void sheet_reset(struct sheet *s, const struct entry *e);
 const struct entry *sheet_get_entry(const struct sheet *s);
 const struct form *sheet_get_form(const struct sheet *s);
 
@@ -24,15 +26,18 @@ const struct form *sheet_get_form(const struct sheet *s);
 void sheet_touch(struct sheet *s, struct ref at);     /* one text changed */
 void sheet_recompute(struct sheet *s);                /* rows came, went or moved; anything may have changed */
 
+int sheet_rows(const struct sheet *s, int repeat);    /* as of the last recomputation */
 const struct value *sheet_value(const struct sheet *s, struct ref at);     /* effective */
+const struct value *sheet_typed(const struct sheet *s, struct ref at);     /* VALUE_EMPTY if nothing is typed */
 const struct value *sheet_computed(const struct sheet *s, struct ref at);  /* VALUE_EMPTY for a typed cell */
 const struct target_outcome *sheet_outcome(const struct sheet *s, int repeat, int row);   /* NULL: no reading */
 bool sheet_input(const struct sheet *s, int repeat, int row, struct target_input *out);   /* what was read */
 
 /* Typed text beside a computed value that is known and that it does not agree with. */
 bool sheet_is_override(const struct sheet *s, struct ref at);
-/* Typed text agrees with the computed value: exactly where the cell has a tolerance, else at the number of decimals
- * typed.  Such text is dropped on accepting, setting and importing. */
+/* Typed text agrees with the computed value: exactly where the cell has a tolerance or its value is itself rounded
+ * (a score of 4 is not 3.5), else at the number of decimals typed (57% is 57.12%).  Such text is dropped on accepting,
+ * setting and importing. */
 bool sheet_agrees(const struct sheet *s, struct ref at);
 
 enum shown { SHOWN_NOTHING, SHOWN_TYPED, SHOWN_COMPUTED, SHOWN_UNKNOWN, SHOWN_OVERRIDE };
@@ -55,6 +60,7 @@ struct finding {
 	struct ref at;
 	bool settled;                /* a warning with a reason or a note */
 	const struct check *check;   /* NULL: a built-in one (required, not-a-number, *-mismatch, text-too-long) */
+	int row;                     /* that the check was made in; -1: none */
 };
 
 struct finding_counts { int errors, warnings, notes, settled; };

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#include "form/finding.h"
+
+#include <string.h>
+
+enum kind {
+	NOT_A_NUMBER, REQUIRED, TEXT_TOO_LONG, BUDGET_ZERO, WEIGHTS_SUM, FUNDS_SUM, SCORE_RANGE, UNIT_CLASH,
+	ZERO_YET_SCORED, REASON_YET_FULL, STRICT_BOUNDARY, MISSED_FULL, MET_REDUCED, MISSED_NO_REASON, RULE_DIFFERS,
+	COPIES_TARGET, OVERSHOOT, LEVEL1_SPLIT, RATE_MISMATCH, SCORE_MISMATCH, TOTAL_MISMATCH, SUM_MISMATCH,
+	OVER_BUDGET, NOTHING_SPENT, ADJUSTED_NO_REASON, LOW_RATE_NO_REASON, CARRIED_UNCONFIRMED, SAME_AS_LAST_YEAR,
+	KINDS
+};
+
+_Static_assert((int)KINDS <= (int)FINDING_KINDS_MAX, "a set of findings is an unsigned");
+
+#define BIT(kind) (1u << (kind))
+/* What a rule's score is compared for, from one of these to the last. */
+#define RULES_FROM(kind) (BIT(RULE_DIFFERS + 1) - BIT(kind))
+
+static const struct finding_kind kinds[KINDS] = {
+	[NOT_A_NUMBER] = { "not-a-number", SEVERITY_ERROR, N_("not a number"),
+		N_("type a number; units and signs may stand beside it"),
+		BIT(REQUIRED) | BIT(UNIT_CLASH) | BIT(SCORE_RANGE), false },
+	[REQUIRED] = { "required", SEVERITY_ERROR, N_("nothing is typed"), N_("fill in the cell"), 0, false },
+	[TEXT_TOO_LONG] = { "text-too-long", SEVERITY_ERROR, N_("the text is too long"),
+		N_("shorten the text to the form's limit"), 0, false },
+	[BUDGET_ZERO] = { "budget-zero", SEVERITY_ERROR, N_("money was spent without a budget"),
+		N_("fill in the budget, or correct what was spent"), BIT(OVER_BUDGET), false },
+	[WEIGHTS_SUM] = { "weights-sum", SEVERITY_ERROR, N_("the weights do not add up to the form's total"),
+		N_("correct the weights"), BIT(LEVEL1_SPLIT) | BIT(TOTAL_MISMATCH) | BIT(SUM_MISMATCH), false },
+	[FUNDS_SUM] = { "funds-sum", SEVERITY_ERROR, N_("a total of funds differs from the sum of its parts"),
+		N_("correct the total or its parts, or clear the total to have it computed"),
+		BIT(TOTAL_MISMATCH) | BIT(SUM_MISMATCH), false },
+	[SCORE_RANGE] = { "score-range", SEVERITY_ERROR, N_("the score is below 0 or above its weight"),
+		N_("correct the score"), RULES_FROM(ZERO_YET_SCORED) | BIT(SCORE_MISMATCH), false },
+	[UNIT_CLASH] = { "unit-clash", SEVERITY_WARNING, N_("the units of target and actual cannot be compared"),
+		N_("write both in the same unit, or give a reason"),
+		RULES_FROM(STRICT_BOUNDARY) | BIT(COPIES_TARGET) | BIT(OVERSHOOT), false },
+	[ZERO_YET_SCORED] = { "zero-yet-scored", SEVERITY_WARNING, N_("nothing was done, yet there is a score"),
+		N_("correct the score, or give a reason"), RULES_FROM(REASON_YET_FULL), false },
+	[REASON_YET_FULL] = { "reason-yet-full", SEVERITY_WARNING,
+		N_("the reason says that it was not done, yet the score is full"),
+		N_("correct the actual value, the score or the reason"), RULES_FROM(STRICT_BOUNDARY), true },
+	[STRICT_BOUNDARY] = { "strict-boundary", SEVERITY_WARNING, N_("the actual equals a limit that excludes it"),
+		N_("check target and actual, or give a reason"), RULES_FROM(MISSED_FULL), false },
+	[MISSED_FULL] = { "missed-full", SEVERITY_WARNING, N_("the target is missed, yet the score is full"),
+		N_("correct the score, or give a reason"), RULES_FROM(MET_REDUCED), false },
+	[MET_REDUCED] = { "met-reduced", SEVERITY_WARNING, N_("the target is met, yet the score is reduced"),
+		N_("correct the score, or give a reason"), RULES_FROM(MISSED_NO_REASON), false },
+	[MISSED_NO_REASON] = { "missed-no-reason", SEVERITY_WARNING, N_("the score is reduced without a reason"),
+		N_("give a reason"), RULES_FROM(RULE_DIFFERS), false },
+	[RULE_DIFFERS] = { "rule-differs", SEVERITY_WARNING, N_("the score differs from the rule's"),
+		N_("correct the score, or give a reason"), BIT(SCORE_MISMATCH), false },
+	[COPIES_TARGET] = { "copies-target", SEVERITY_NOTE, N_("the actual only repeats the target"),
+		N_("write the value that was measured"), BIT(OVERSHOOT), false },
+	[OVERSHOOT] = { "overshoot", SEVERITY_WARNING, N_("130 % of the target or more"),
+		N_("check target and actual, or give a reason"), 0, false },
+	[LEVEL1_SPLIT] = { "level1-split", SEVERITY_WARNING,
+		N_("the weights of a first-level indicator differ from the standard"),
+		N_("correct the weights, or give a reason"), 0, false },
+	[RATE_MISMATCH] = { "rate-mismatch", SEVERITY_ERROR, N_("the rate differs from the computed one"),
+		N_("correct it or the amounts, or clear it to have it computed"), 0, false },
+	[SCORE_MISMATCH] = { "score-mismatch", SEVERITY_ERROR, N_("the score differs from the computed one"),
+		N_("correct it or the amounts, or clear it to have it computed"), 0, false },
+	[TOTAL_MISMATCH] = { "total-mismatch", SEVERITY_ERROR, N_("the total differs from the computed one"),
+		N_("correct it or its parts, or clear it to have it computed"), BIT(SUM_MISMATCH), false },
+	[SUM_MISMATCH] = { "sum-mismatch", SEVERITY_ERROR, N_("the sum differs from the computed one"),
+		N_("correct it or its parts, or clear it to have it computed"), 0, false },
+	[OVER_BUDGET] = { "over-budget", SEVERITY_WARNING, N_("more was spent than budgeted"),
+		N_("check the amounts, or give a reason"), 0, false },
+	[NOTHING_SPENT] = { "nothing-spent", SEVERITY_WARNING,
+		N_("nothing was spent, yet the indicators have full scores"),
+		N_("check the amounts and scores, or give a reason"), BIT(LOW_RATE_NO_REASON), false },
+	[ADJUSTED_NO_REASON] = { "adjusted-no-reason", SEVERITY_WARNING,
+		N_("the budget was changed in the year without a reason"), N_("give a reason"), 0, false },
+	[LOW_RATE_NO_REASON] = { "low-rate-no-reason", SEVERITY_WARNING,
+		N_("the execution rate is low without a reason"), N_("give a reason"), 0, false },
+	[CARRIED_UNCONFIRMED] = { "carried-unconfirmed", SEVERITY_WARNING,
+		N_("brought forward from last year and not yet confirmed"), N_("confirm or change it"),
+		BIT(SAME_AS_LAST_YEAR), true },
+	[SAME_AS_LAST_YEAR] = { "same-as-last-year", SEVERITY_WARNING, N_("the same text as last year"),
+		N_("write what was done this year"), 0, true },
+};
+
+const struct finding_kind *finding_find(const char *id)
+{
+	for (int i = 0; i < KINDS; i++)
+		if (!strcmp(kinds[i].id, id))
+			return &kinds[i];
+	return NULL;
+}
+
+const struct finding_kind *finding_list(size_t *count)
+{
+	*count = KINDS;
+	return kinds;
+}
