@@ -3,16 +3,10 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "form/fold.h"
 
 /* Room for sums and products of what was typed: a figure has fewer digits than a decimal holds. */
 enum { TEXT_MAX = 128, DIGITS_MAX = 24, DECIMALS_MAX = 12 };
-
-/* A text with full-width signs folded and blanks gone, on the stack: folding never doubles it. */
-struct folded {
-	char text[2 * TEXT_MAX];
-	size_t len;
-};
 
 struct figure {
 	struct decimal value;        /* as typed, before the unit */
@@ -28,56 +22,6 @@ struct unit {
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
-}
-
-static const char *skip_blanks(const char *s)
-{
-	static const char *const blanks[] = {" ", "\t", "\n", "\u3000", "\u00a0"};
-
-	if (*s > ' ' && *s <= '~')
-		return s;
-	for (size_t i = 0; i < sizeof(blanks) / sizeof(*blanks);) {
-		size_t len = strlen(blanks[i]);
-
-		if (strncmp(s, blanks[i], len) == 0) {
-			s += len;
-			i = 0;
-		} else {
-			i++;
-		}
-	}
-	return s;
-}
-
-static const char *skip_word(const char *s)
-{
-	do
-		s++;
-	while (*s && skip_blanks(s) == s);
-	return s;
-}
-
-/* A blank between two digits separates thousands, if it stands where a comma may. */
-static bool fold(const char *text, struct folded *f)
-{
-	struct str s = {.data = f->text, .cap = sizeof(f->text)};
-	size_t left = TEXT_MAX - 1;
-
-	f->text[0] = '\0';
-	for (text = skip_blanks(text); *text; text = skip_blanks(text)) {
-		const char *end = skip_word(text);
-		size_t at = s.len, len = (size_t)(end - text);
-
-		if (len >= left)
-			return false;
-		left -= len + 1;
-		text_add_folded(&s, text, len);
-		if (at > 0 && is_digit(s.data[at - 1]) && is_digit(s.data[at]))
-			str_insert(&s, at, ",", 1);
-		text = end;
-	}
-	f->len = s.len;
-	return true;
 }
 
 /* Signs that stand for nothing; a single ASCII '-' is the beginning of a number. */
@@ -190,13 +134,13 @@ static bool fits(struct decimal value)
 
 static enum number_state read_typed(const char *text, enum number_kind kind, struct figure *out)
 {
-	struct folded f;
-	const char *s = f.text;
+	char folded[2 * TEXT_MAX];
+	const char *s = folded;
 	enum number_state state;
 
 	if (!text)
 		return NUMBER_EMPTY;
-	if (!fold(text, &f))
+	if (!fold_typed(text, folded, sizeof(folded)))
 		return NUMBER_BAD;
 	if (means_nothing(text, s))
 		return NUMBER_EMPTY;

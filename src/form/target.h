@@ -14,6 +14,12 @@
 #include "base/decimal.h"
 #include "base/message.h"
 
+/* What a place may set otherwise, in percent. */
+struct target_rules {
+	int band_full, band_part;    /* 达成 from 80, 部分达成 from 60 (older forms: 50) */
+	int overshoot;               /* of a forward target, 130 */
+};
+
 /* What a row says.  Any text may be NULL or "".  All borrowed. */
 struct target_input {
 	const char *relation;        /* 指标性质 ("＝" "≥" "定性" …) where the form has the column */
@@ -26,6 +32,7 @@ struct target_input {
 	bool has_weight;
 	struct decimal weight;
 	int year;                    /* the entry's year: dates without one mean it */
+	const struct target_rules *rules;   /* NULL: 财预〔2020〕10号 */
 };
 
 enum target_shape {
