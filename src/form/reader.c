@@ -269,7 +269,7 @@ static void unknown_key(struct reader *r, const struct node *key, const struct k
 
 bool reader_map(struct reader *r, const struct node *map, const struct key *keys, size_t count, void *target)
 {
-	bool seen[KEYS_MAX] = {0}, ok = true;
+	bool seen[KEYS_MAX] = {0}, ok = true, unknown = false;
 
 	if (!reader_is(r, map, NODE_MAP))
 		return false;
@@ -280,6 +280,7 @@ bool reader_map(struct reader *r, const struct node *map, const struct key *keys
 			i++;
 		if (i == count) {
 			unknown_key(r, n->key, keys, count);
+			unknown = true;
 			ok = false;
 		} else if (seen[i]) {
 			reader_error(r, n->key, N_("'%1' stands here twice"), n->key->text, NULL);
@@ -289,7 +290,7 @@ bool reader_map(struct reader *r, const struct node *map, const struct key *keys
 			ok &= read_value(r, n, &keys[i], (char *)target + keys[i].offset);
 		}
 	}
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && !unknown; i++)	/* what is missing may be the one that is mistyped */
 		if (keys[i].required && !seen[i]) {
 			reader_error(r, map, N_("the key '%1' is missing here"), keys[i].name, NULL);
 			ok = false;

@@ -120,8 +120,10 @@ void reader_no_cell(struct reader *r, const struct node *node, int offset, const
 	if (reader_hint(r, node))
 		return;
 	words = mem_array(count + 1, sizeof(*words));
-	for (size_t i = 0; i < count; i++)
-		words[i] = form->cells[i].name;
+	count = 0;
+	for (int i = 0; i < form->cell_count; i++)
+		if (strcmp(form->cells[i].name, name) != 0)	/* a column that is none here */
+			words[count++] = form->cells[i].name;
 	near = reader_nearest(name, words);
 	if (near)
 		reader_error_inside(r, node, offset, N_("there is no cell '%1'; did you mean '%2'?"), name, near, NULL);
@@ -206,7 +208,7 @@ static void type_defaults(const struct node *map, struct cell_text *t)
 {
 	const struct type *type = &types[CELL_TEXT];
 
-	for (const struct node *n = map->first; n; n = n->next)
+	for (const struct node *n = map->kind == NODE_MAP ? map->first : NULL; n; n = n->next)
 		if (!strcmp(n->key->text, "type") && n->kind == NODE_TEXT)
 			for (size_t i = 0; i < COUNT(types); i++)
 				if (!strcmp(type_words[i], n->text))
@@ -286,6 +288,7 @@ static void read_cell(struct reader *r, const struct node *map, bool column, str
 {
 	struct cell_text t;
 
+	/* One that cannot be read has a name all the same: what uses it is not wrong. */
 	type_defaults(map, &t);
 	reader_map(r, map, cell_keys, COUNT(cell_keys) - (column ? 0 : COLUMN_KEYS), &t);
 	make_cell(r, map, &t, c);
@@ -369,8 +372,6 @@ void reader_cells(struct reader *r, const struct node *cells, const struct node 
 	for (const struct node *n = cells->first; n; n = n->next) {
 		struct expansion e = { .r = r, .node = n->key, .add = add_expanded, .context = &batch };
 
-		if (!reader_is(r, n, NODE_MAP))
-			continue;
 		read_cell(r, n, false, &batch.cell, &batch.source);
 		reader_expand(&e);
 	}
@@ -409,8 +410,6 @@ static void read_repeat_columns(struct reader *r, const struct node *map, int re
 		return;
 	}
 	for (const struct node *n = map->first; n; n = n->next) {
-		if (!reader_is(r, n, NODE_MAP))
-			continue;
 		read_cell(r, n, true, &c, &source);
 		c.name = n->key->text;
 		c.repeat = repeat;
@@ -420,15 +419,11 @@ static void read_repeat_columns(struct reader *r, const struct node *map, int re
 	to->count = r->form->cell_count - to->first;
 }
 
-static bool read_repeat(struct reader *r, const struct node *map, struct repeat_text *t)
+static void read_repeat(struct reader *r, const struct node *map, struct repeat_text *t)
 {
 	*t = (struct repeat_text){ .max = READER_REPEAT_ROWS };
-	if (!reader_is(r, map, NODE_MAP) || !reader_map(r, map, repeat_keys, COUNT(repeat_keys), t))
-		return false;
-	if (t->min <= t->max)
-		return true;
-	reader_error(r, map, N_("'min' is more than 'max'"), NULL);
-	return false;
+	if (reader_map(r, map, repeat_keys, COUNT(repeat_keys), t) && t->min > t->max)
+		reader_error(r, map, N_("'min' is more than 'max'"), NULL);
 }
 
 /* A column by its own name, among those of the repeat only. */
@@ -534,15 +529,17 @@ void reader_repeats(struct reader *r, const struct node *repeats)
 	for (const struct node *n = repeats->first; n; n = n->next) {
 		const char *name = n->key->text;
 
-		if (!reader_name_valid(r, n->key, name, false) || !read_repeat(r, n, &t))
+		if (!reader_name_valid(r, n->key, name, false))
 			continue;
+		read_repeat(r, n, &t);
 		if (form_find_repeat(form, name, strlen(name)) >= 0) {
 			reader_error(r, n->key, N_("'%1' stands here twice"), name, NULL);
 			continue;
 		}
-		form->repeats[form->repeat_count++] = (struct repeat){ .name = name, .label = t.label, .min = t.min,
+		form->repeats[form->repeat_count++] = (struct repeat){ .name = name, .label = t.label ? t.label : "", .min = t.min,
 			.max = t.max, .reason = -1 };
-		read_repeat_columns(r, t.columns, form->repeat_count - 1);
+		if (t.columns)
+			read_repeat_columns(r, t.columns, form->repeat_count - 1);
 		read_rows(r, &t, form->repeat_count - 1);
 	}
 }

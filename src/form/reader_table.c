@@ -172,14 +172,13 @@ static void read_box_cell(struct tiling *t, const struct node *node, char *text,
 /* {first:其中：} stands in a repeat's first row; in the others blanks as wide keep what follows in line. */
 static void read_first(struct arena *arena, struct box *box)
 {
-	const char *open = strstr(box->before, first_place), *word, *close;
+	const char *open = strstr(box->before, first_place), *word = open ? open + sizeof(first_place) - 1 : NULL;
+	const char *close = open ? strchr(word, '}') : NULL;
 	struct str before = {0}, again = {0};
 	size_t len;
 
-	if (!open)
-		return;
-	word = open + sizeof(first_place) - 1;
-	close = strchr(word, '}');
+	if (!close)
+		return;	/* none, or a brace was wrong and has been reported */
 	len = (size_t)(close - word);
 	str_add_len(&before, box->before, (size_t)(open - box->before));
 	str_add_len(&again, box->before, (size_t)(open - box->before));
@@ -226,7 +225,7 @@ static void check_covers(struct tiling *t, enum row_kind kind)
 			continue;
 		if (kind == ROW_LINE)
 			reader_error(t->r, c->box, N_("this box reaches below the last row of the table"), NULL);
-		else if (kind == ROW_REPEAT)
+		else if (kind == ROW_REPEAT && !c->repeat)
 			reader_error(t->r, c->box, N_("this box reaches into the rows of a repeat; count them as n: n+1 is one row"
 				" and the repeat's"), NULL);
 		else
@@ -253,7 +252,7 @@ static void report_width(struct tiling *t, const struct node *row, int taken, in
 }
 
 /* Gives each box its column, and each column what now reaches into it. */
-static void place_boxes(struct tiling *t, const struct node *list, struct form_row *row)
+static void place_boxes(struct tiling *t, const struct node *list, struct form_row *row, bool sound)
 {
 	int count = t->r->form->column_count, column = 0, taken = 0, space = 0;
 	bool covered[READER_GRID] = {0}, torn = false;
@@ -283,6 +282,8 @@ static void place_boxes(struct tiling *t, const struct node *list, struct form_r
 		if (row->kind != ROW_TABLE && b->rows != 1)
 			reader_error(t->r, n, N_("only a box of an ordinary row can span rows"), NULL);
 	}
+	if (!sound)
+		return;	/* a box that could not be read has no width to complain of */
 	if (taken != space)
 		report_width(t, list, taken, space);
 	else if (torn)
@@ -315,6 +316,7 @@ static const struct key row_keys[] = {
 static void read_boxes(struct tiling *t, const struct node *list, enum align align, struct form_row *row)
 {
 	const struct node *n = list->kind == NODE_LIST ? list->first : list;
+	size_t errors;
 
 	row->count = list->kind == NODE_LIST ? list->count : 1;
 	if (row->count > READER_GRID) {
@@ -323,11 +325,12 @@ static void read_boxes(struct tiling *t, const struct node *list, enum align ali
 		return;
 	}
 	row->boxes = arena_alloc(&t->r->form->private->arena, (size_t)row->count, sizeof(*row->boxes));
+	errors = t->r->errors.count;
 	for (int i = 0; n && i < row->count; i++, n = n->next)
 		read_box(t, n, row->repeat, align, &row->boxes[i]);
 	if (list->kind != NODE_LIST && !strchr(list->text, '|'))
 		row->boxes[0].columns = t->r->form->column_count;
-	place_boxes(t, list, row);
+	place_boxes(t, list, row, t->r->errors.count == errors);
 }
 
 static bool one_kind(struct reader *r, const struct node *map, const struct row_text *x)
@@ -356,8 +359,11 @@ static void read_map_row(struct tiling *t, const struct node *map, struct form_r
 	row->kind = x.line || x.signature ? ROW_LINE : x.repeat ? ROW_REPEAT : ROW_TABLE;
 	if (x.repeat) {
 		row->repeat = form_find_repeat(t->r->form, x.repeat->text, strlen(x.repeat->text));
-		if (row->repeat < 0 && !reader_hint(t->r, x.repeat))
-			reader_error(t->r, x.repeat, N_("there is no repeat '%1'"), x.repeat->text, NULL);
+		if (row->repeat < 0) {
+			if (!reader_hint(t->r, x.repeat))
+				reader_error(t->r, x.repeat, N_("there is no repeat '%1'"), x.repeat->text, NULL);
+			return;
+		}
 	}
 	row->heading = x.heading;
 	row->title = x.title;
@@ -385,6 +391,7 @@ void reader_table(struct reader *r, const struct node *table)
 {
 	struct form *form = r->form;
 	struct tiling t = { .r = r };
+	size_t errors = r->errors.count;
 
 	if (!form->column_count)
 		return;	/* reported, and nothing to tile */
@@ -405,6 +412,7 @@ void reader_table(struct reader *r, const struct node *table)
 			read_boxes(&t, n, ALIGN_AUTO, row);
 	}
 	check_covers(&t, ROW_LINE);
-	check_placed(&t);
+	if (r->errors.count == errors)
+		check_placed(&t);
 	free(t.placed);
 }

@@ -218,7 +218,7 @@ struct tree {
 	struct reader *r;
 	struct node *root, *open[READER_DEPTH + 1], *key[READER_DEPTH + 1];
 	int depth;                   /* open[1 … depth] */
-	bool stop;
+	bool stop, broken;
 };
 
 static void attach(struct tree *t, struct node *node)
@@ -308,7 +308,7 @@ static void on_open(struct tree *t, const yaml_event_t *event, enum node_kind ki
 	attach(t, node);
 	if (t->depth == READER_DEPTH) {
 		reader_error(t->r, node, N_("nested too deeply: at most %1 levels"), "16", NULL);
-		t->stop = true;
+		t->stop = t->broken = true;
 		return;
 	}
 	t->open[++t->depth] = node;
@@ -342,7 +342,7 @@ static void on_event(struct tree *t, const yaml_event_t *event)
 	case YAML_DOCUMENT_START_EVENT:
 		if (t->root)
 			reader_error(t->r, new_node(t, NODE_TEXT, event), N_("only one document in a form file"), NULL);
-		t->stop = t->root;
+		t->stop = t->broken = t->root;
 		break;
 	case YAML_STREAM_END_EVENT:
 		t->stop = true;
@@ -365,13 +365,14 @@ static struct node *parse_events(struct reader *r, const char *text, size_t len)
 	while (!t.stop) {
 		if (!yaml_parser_parse(&parser, &event)) {
 			yaml_problem(r, &parser, text, len);
+			t.broken = true;
 			break;
 		}
 		on_event(&t, &event);
 		yaml_event_delete(&event);
 	}
 	yaml_parser_delete(&parser);
-	return t.root;
+	return t.broken ? NULL : t.root;	/* of half a tree the rest would be missing */
 }
 
 struct node *reader_parse(struct reader *r, const char *text, size_t len)
@@ -398,5 +399,5 @@ struct node *reader_parse(struct reader *r, const char *text, size_t len)
 	root = parse_events(r, text, len);
 	if (!root && !r->errors.count)
 		error_at_byte(r, text, 0, N_("the file is empty"), NULL);
-	return r->errors.count && (!root || root->kind != NODE_MAP) ? NULL : root;
+	return root;
 }
