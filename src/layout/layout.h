@@ -70,8 +70,8 @@ struct layout_style {
 };
 
 /* Paints the part of the sheet seen through a window whose upper left corner is sheet position (x, y) onto
- * `target` in the grid; texts of spanning cells are centred in their visible part.  Frame glyphs join whatever
- * is visible.  style may be NULL. */
+ * `target` in the grid; texts of spanning cells are centred in their visible part.  A rule at the
+ * window's edge joins the row behind the edge: the table goes on there.  style may be NULL. */
 void layout_paint(const struct layout *l, struct grid *g, struct rect target, int x, int y,
 	const struct layout_style *style);
 /* One cell only (its frame untouched), same window. */

@@ -20,7 +20,7 @@ void view_clear(struct view *v)
 }
 
 /* The rule between the last slice and `row` (-1: none), if there is to be one. */
-static void view_add_rule(struct view *v, int row, int lines)
+static void view_add_rule(struct view *v, int row)
 {
 	const struct slice *last = v->count ? &v->slices[v->count - 1] : NULL;
 	int above = last && layout_row_framed(v->l, last->row) ? last->row : -1;
@@ -28,22 +28,20 @@ static void view_add_rule(struct view *v, int row, int lines)
 
 	if (above < 0 && below < 0)
 		return;
-	v->rules[v->rule_count++] = (struct rule){
-		above, below, v->y++, above >= 0 && last->to > last->from, below >= 0 && lines > 0
-	};
+	v->rules[v->rule_count++] = (struct rule){ above, below, v->y++ };
 }
 
 void view_add(struct view *v, int row, int from, int to, bool rule)
 {
 	if (rule)
-		view_add_rule(v, row, to - from);
+		view_add_rule(v, row);
 	v->slices[v->count++] = (struct slice){ row, from, to, v->y };
 	v->y += to - from;
 }
 
 void view_close(struct view *v)
 {
-	view_add_rule(v, -1, 0);
+	view_add_rule(v, -1);
 }
 
 /* --- frame --- */
@@ -77,8 +75,8 @@ static void rule_corners(const struct table *t, const struct rule *r, unsigned c
 		bool right = owner_at(t, above, c) != owner_at(t, below, c);
 
 		corners[c] = (unsigned char)(left | (right ? GO_RIGHT : 0)
-			| (r->up && has_line(t, above, c) ? GO_UP : 0)
-			| (r->down && has_line(t, below, c) ? GO_DOWN : 0));
+			| (has_line(t, above, c) ? GO_UP : 0)
+			| (has_line(t, below, c) ? GO_DOWN : 0));
 		left = right ? GO_LEFT : 0;
 	}
 }

@@ -13,7 +13,7 @@
 struct slice { int row, from, to, y; };
 
 /* A horizontal line of the frame between two rows; -1: none there. */
-struct rule { int above, below, y; bool up, down; };
+struct rule { int above, below, y; };
 
 struct view {
 	const struct layout *l;
