@@ -14,13 +14,13 @@ enum { DRAFT_MILLISECONDS = 1000 };
 
 static int last_row(const struct form_screen *f)
 {
-	return f->view.table.cells[f->view.cell].last;
+	return f->pane.table.cells[f->pane.cell].last;
 }
 
 /* A merged cell stands for the same text in each of its rows. */
 static void put_text(struct form_screen *f, const char *text)
 {
-	struct ref at = f->view.at;
+	struct ref at = f->pane.at;
 
 	for (; at.row <= last_row(f); at.row++) {
 		entry_set(f->o->entry, at, text);
@@ -32,21 +32,21 @@ static void put_text(struct form_screen *f, const char *text)
 
 static void follow_caret(struct form_screen *f)
 {
-	int line, column, width = view_selected(&f->view)->area.width;
+	int line, column, width = pane_selected(&f->pane)->area.width;
 
 	field_caret(&f->field, &line, &column);
 	if (column >= width) {
 		line++;
 		column = 0;
 	}
-	view_follow(&f->view, line, column);
+	pane_follow(&f->pane, line, column);
 }
 
 static void show_text(struct form_screen *f)
 {
 	put_text(f, field_text(&f->field));
-	view_update(&f->view, f->o->sheet);
-	view_edit(&f->view, field_text(&f->field));
+	pane_update(&f->pane, f->o->sheet);
+	pane_edit(&f->pane, field_text(&f->field));
 	follow_caret(f);
 	app_tick(f->base.app, &f->base, DRAFT_MILLISECONDS);
 }
@@ -68,12 +68,12 @@ void form_edit_begin(struct form_screen *f, const char *text)
 {
 	const struct cell *cell = form_selected_cell(f);
 
-	f->before = mem_dup(entry_get(f->o->entry, f->view.at));
+	f->before = mem_dup(entry_get(f->o->entry, f->pane.at));
 	f->editing = true;
 	field_clear(&f->field);
 	field_init(&f->field, app_widths(f->base.app), FORM_TEXT_MAX, cell->type == CELL_LONG);
 	field_set(&f->field, text);
-	field_resize(&f->field, view_selected(&f->view)->area.width);
+	field_resize(&f->field, pane_selected(&f->pane)->area.width);
 	show_text(f);
 }
 
@@ -90,7 +90,7 @@ static bool may_type(struct form_screen *f)
 void form_edit_open(struct form_screen *f)
 {
 	if (!f->editing && may_type(f))
-		form_edit_begin(f, entry_get(f->o->entry, f->view.at));
+		form_edit_begin(f, entry_get(f->o->entry, f->pane.at));
 }
 
 void form_edit_text(struct form_screen *f, const char *text, size_t len)
@@ -101,7 +101,7 @@ void form_edit_text(struct form_screen *f, const char *text, size_t len)
 		return;
 	if (fresh)
 		form_edit_begin(f, form_selected_cell(f)->type == CELL_LONG
-			? entry_get(f->o->entry, f->view.at) : "");
+			? entry_get(f->o->entry, f->pane.at) : "");
 	field_insert(&f->field, text, len);
 	say_refusal(f);
 	show_text(f);
@@ -136,7 +136,7 @@ static void end(struct form_screen *f)
 	f->editing = false;
 	free(f->before);
 	f->before = NULL;
-	view_edit(&f->view, NULL);
+	pane_edit(&f->pane, NULL);
 }
 
 void form_edit_cancel(struct form_screen *f)
@@ -151,7 +151,7 @@ static void say_normalised(struct form_screen *f, const char *typed)
 {
 	struct str clean = { 0 };
 
-	opened_normalise(f->o, f->view.at, typed, &clean);
+	opened_normalise(f->o, f->pane.at, typed, &clean);
 	if (strcmp(str_text(&clean), typed))
 		app_sayf(f->base.app, ROLE_MESSAGE, _("“%1” was written as “%2”."), typed,
 			str_text(&clean), NULL);
@@ -160,7 +160,7 @@ static void say_normalised(struct form_screen *f, const char *typed)
 
 static enum status type_rows(struct form_screen *f, struct step *step, const char *text, struct err *err)
 {
-	struct ref at = f->view.at;
+	struct ref at = f->pane.at;
 	int last = last_row(f);
 	enum status status = opened_type(f->o, step, at, text, err);
 
@@ -172,7 +172,7 @@ static enum status type_rows(struct form_screen *f, struct step *step, const cha
 bool form_edit_accept(struct form_screen *f)
 {
 	const struct cell *cell = form_selected_cell(f);
-	struct step step = { .focus = f->view.at };
+	struct step step = { .focus = f->pane.at };
 	struct err err = { 0 };
 	char *text = mem_dup(field_text(&f->field));
 
@@ -191,13 +191,13 @@ bool form_edit_accept(struct form_screen *f)
 	opened_accept(f->o, &step);
 	form_changed(f);
 	if (cell->merge)
-		view_rebuild(&f->view);
+		pane_rebuild(&f->pane);
 	return true;
 }
 
 void form_edit_clear(struct form_screen *f)
 {
-	if (f->editing || !may_type(f) || !*entry_get(f->o->entry, f->view.at))
+	if (f->editing || !may_type(f) || !*entry_get(f->o->entry, f->pane.at))
 		return;
 	form_edit_begin(f, "");
 	form_edit_accept(f);
@@ -207,21 +207,21 @@ void form_edit_clear(struct form_screen *f)
 
 bool form_edit_caret(struct form_screen *f, int *x, int *y)
 {
-	int line, column, width = view_selected(&f->view)->area.width;
+	int line, column, width = pane_selected(&f->pane)->area.width;
 
 	field_caret(&f->field, &line, &column);
 	if (column >= width) {
 		line++;
 		column = 0;
 	}
-	return view_locate(&f->view, line, column, x, y);
+	return pane_locate(&f->pane, line, column, x, y);
 }
 
 void form_edit_point(struct form_screen *f, int x, int y)
 {
 	int left, top;
 
-	if (view_locate(&f->view, 0, 0, &left, &top))
+	if (pane_locate(&f->pane, 0, 0, &left, &top))
 		field_point(&f->field, y - top, x - left);
 }
 
@@ -233,7 +233,7 @@ void form_edit_keep_draft(struct form_screen *f)
 
 	if (!f->editing)
 		return;
-	entry_add_name(f->o->entry, f->view.at, &name);
+	entry_add_name(f->o->entry, f->pane.at, &name);
 	if (store_set_draft(desk_get_store(f->o->desk), f->o->id, name.data, field_text(&f->field),
 			(int)f->field.caret, NULL) == STATUS_OK)
 		f->draft_kept = true;
@@ -247,7 +247,7 @@ void form_edit_take_draft(struct form_screen *f)
 
 	if (store_get_draft(desk_get_store(f->o->desk), f->o->id, &draft, NULL) == STATUS_OK
 			&& draft.cell && entry_parse_name(f->o->entry, draft.cell, false, &at, NULL)
-				== STATUS_OK && view_select_ref(&f->view, at)) {
+				== STATUS_OK && pane_select_ref(&f->pane, at)) {
 		f->draft_kept = true;
 		form_edit_begin(f, draft.text);
 		field_set_caret(&f->field, (size_t)draft.caret);

@@ -48,7 +48,7 @@ static void add_findings_of_cell(const struct form_screen *f, struct str *out)
 	for (size_t i = 0; i < count; i++) {
 		const struct finding_kind *kind = finding_find(findings[i].id);
 
-		if (!ref_equal(findings[i].at, f->view.at))
+		if (!ref_equal(findings[i].at, f->pane.at))
 			continue;
 		str_addf(out, "\n%s: ", _(severity_texts[findings[i].severity]));
 		sheet_say(f->o->sheet, &findings[i], translate, out);
@@ -62,9 +62,9 @@ void form_info_help(const struct form_screen *f, struct str *out)
 {
 	const struct cell *cell = form_selected_cell(f);
 
-	entry_add_label(f->o->entry, f->view.at, out);
+	entry_add_label(f->o->entry, f->pane.at, out);
 	str_add(out, "  (");
-	entry_add_name(f->o->entry, f->view.at, out);
+	entry_add_name(f->o->entry, f->pane.at, out);
 	str_addf(out, ")\n%s", _(type_texts[cell->type]));
 	if (cell->required)
 		str_addf(out, "; %s", _("must be filled in"));
@@ -98,7 +98,7 @@ static enum role role_of(enum severity severity)
 
 static void add_count(const struct form_screen *f, const struct cell *cell, struct str *out)
 {
-	const char *text = entry_get(f->o->entry, f->view.at);
+	const char *text = entry_get(f->o->entry, f->pane.at);
 
 	if (f->editing && cell->max)
 		str_addf(out, "  %zu/%d", text_graphemes(text, strlen(text)), cell->max);
@@ -107,17 +107,17 @@ static void add_count(const struct form_screen *f, const struct cell *cell, stru
 void form_info_line(const struct form_screen *f, struct str *out, enum role *role)
 {
 	const struct cell *cell = form_selected_cell(f);
-	const struct finding *finding = sheet_finding_at(f->o->sheet, f->view.at);
+	const struct finding *finding = sheet_finding_at(f->o->sheet, f->pane.at);
 
-	entry_add_label(f->o->entry, f->view.at, out);
+	entry_add_label(f->o->entry, f->pane.at, out);
 	add_count(f, cell, out);
 	str_add(out, "  ");
 	if (finding) {
 		sheet_say(f->o->sheet, finding, translate, out);
 		*role = role_of(finding->severity);
-	} else if (sheet_is_override(f->o->sheet, f->view.at)) {
+	} else if (sheet_is_override(f->o->sheet, f->pane.at)) {
 		str_addf(out, "%s ", _("typed over; computed:"));
-		sheet_show_computed(f->o->sheet, f->view.at, out);
+		sheet_show_computed(f->o->sheet, f->pane.at, out);
 	} else if (cell->hint && !cell->calculate) {
 		str_add(out, cell->hint);
 	} else if (cell->calculate) {
@@ -143,7 +143,7 @@ static void go_to_finding(void *context, size_t chosen)
 	const struct finding *findings = sheet_findings(f->o->sheet, &count);
 
 	if (chosen < count)
-		view_select_ref(&f->view, findings[chosen].at);
+		pane_select_ref(&f->pane, findings[chosen].at);
 	f->base.dirty = true;
 }
 
@@ -173,7 +173,7 @@ static void show_findings(struct form_screen *f)
 
 static int place_of(const struct form_screen *f, struct ref at)
 {
-	return table_find(&f->view.table, at);
+	return table_find(&f->pane.table, at);
 }
 
 /* The next unsettled finding behind the selected cell, from the top again after the last. */
@@ -189,7 +189,7 @@ static void next_finding(struct form_screen *f)
 			continue;
 		if (first == SIZE_MAX)
 			first = i;
-		if (place > f->view.cell)
+		if (place > f->pane.cell)
 			best = i;
 	}
 	if (best == SIZE_MAX)
@@ -206,8 +206,8 @@ static void explain(struct form_screen *f)
 {
 	struct str title = { 0 }, text = { 0 };
 
-	entry_add_label(f->o->entry, f->view.at, &title);
-	sheet_explain(f->o->sheet, f->view.at, translate, &text);
+	entry_add_label(f->o->entry, f->pane.at, &title);
+	sheet_explain(f->o->sheet, f->pane.at, translate, &text);
 	viewer_open(f->base.app, str_text(&title), str_text(&text));
 	str_clear(&title);
 	str_clear(&text);
@@ -220,9 +220,9 @@ static bool holds(const struct form_screen *f, int cell, const char *sought)
 	struct str text = { 0 };
 	bool found;
 
-	if (f->view.table.cells[cell].at.cell < 0)
+	if (f->pane.table.cells[cell].at.cell < 0)
 		return false;
-	table_text(&f->view.table, cell, &text, NULL, NULL);
+	table_text(&f->pane.table, cell, &text, NULL, NULL);
 	found = strstr(str_text(&text), sought) != NULL;
 	str_clear(&text);
 	return found;
@@ -230,14 +230,14 @@ static bool holds(const struct form_screen *f, int cell, const char *sought)
 
 static void find_next(struct form_screen *f)
 {
-	int count = f->view.table.cell_count;
+	int count = f->pane.table.cell_count;
 
 	for (int i = 1; f->sought && i <= count; i++) {
-		int cell = (f->view.cell + i) % count;
+		int cell = (f->pane.cell + i) % count;
 
 		if (!holds(f, cell, f->sought))
 			continue;
-		view_select(&f->view, cell);
+		pane_select(&f->pane, cell);
 		f->base.dirty = true;
 		return;
 	}

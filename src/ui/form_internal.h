@@ -6,12 +6,12 @@
 
 #include "ui/app.h"
 #include "ui/field.h"
-#include "ui/view.h"
+#include "ui/pane.h"
 
 struct form_screen {
 	struct screen base;
 	struct opened *o;
-	struct view view;
+	struct pane pane;
 	bool editing;
 	struct field field;
 	char *before;                /* the cell's text when editing began */

@@ -25,7 +25,7 @@ static int selected_repeat(struct form_screen *f)
 static void finish(struct form_screen *f, struct step *step, struct ref to)
 {
 	opened_accept(f->o, step);
-	f->view.at = to;
+	f->pane.at = to;
 	form_changed(f);
 }
 
@@ -41,9 +41,9 @@ static bool refused(struct form_screen *f, struct step *step, enum status status
 
 static void insert_row(struct form_screen *f)
 {
-	struct step step = { .focus = f->view.at };
-	int repeat = selected_repeat(f), row = f->view.table.cells[f->view.cell].last + 1;
-	struct ref to = f->view.at;
+	struct step step = { .focus = f->pane.at };
+	int repeat = selected_repeat(f), row = f->pane.table.cells[f->pane.cell].last + 1;
+	struct ref to = f->pane.at;
 	struct err err = { 0 };
 
 	if (repeat < 0 || refused(f, &step, opened_insert_row(f->o, &step, repeat, row, &err), &err))
@@ -58,14 +58,14 @@ static void insert_row(struct form_screen *f)
 
 static void delete_row(struct form_screen *f)
 {
-	struct step step = { .focus = f->view.at };
+	struct step step = { .focus = f->pane.at };
 	int repeat = selected_repeat(f);
-	struct ref to = f->view.at;
+	struct ref to = f->pane.at;
 	struct err err = { 0 };
 
 	if (repeat < 0)
 		return;
-	if (f->view.table.cells[f->view.cell].last > to.row) {
+	if (f->pane.table.cells[f->pane.cell].last > to.row) {
 		app_say(f->base.app, ROLE_WARNING,
 			_("This cell stands for several rows; stand in the row to delete."));
 		return;
@@ -80,9 +80,9 @@ static void delete_row(struct form_screen *f)
 
 static void move_row(struct form_screen *f, int by)
 {
-	struct step step = { .focus = f->view.at };
+	struct step step = { .focus = f->pane.at };
 	int repeat = selected_repeat(f);
-	struct ref to = f->view.at;
+	struct ref to = f->pane.at;
 	struct err err = { 0 };
 
 	if (repeat < 0 || refused(f, &step,
@@ -101,8 +101,8 @@ static void go_back(struct form_screen *f, bool (*go)(struct opened *, struct re
 		return;
 	}
 	form_changed(f);
-	view_rebuild(&f->view);
-	view_select_ref(&f->view, focus);
+	pane_rebuild(&f->pane);
+	pane_select_ref(&f->pane, focus);
 }
 
 static void move_row_up(struct form_screen *f)
@@ -213,13 +213,13 @@ static struct block *read_block(const char *text, size_t len)
  * the table.  False: outside. */
 static bool find_target(struct form_screen *f, const struct block_cell *from, struct ref *to)
 {
-	const struct table *t = &f->view.table;
-	int cell = f->view.cell;
+	const struct table *t = &f->pane.table;
+	int cell = f->pane.cell;
 
 	for (int i = 0; i < from->column; i++) {
 		int next = table_step(t, cell, 1, 0);
 
-		if (next == cell || t->cells[next].row != t->cells[f->view.cell].row)
+		if (next == cell || t->cells[next].row != t->cells[f->pane.cell].row)
 			return false;
 		cell = next;
 	}
@@ -261,7 +261,7 @@ static enum status type_block(struct form_screen *f, struct step *step, struct e
 static void paste_block(void *context)
 {
 	struct form_screen *f = context;
-	struct step step = { .focus = f->view.at }, back = { 0 };
+	struct step step = { .focus = f->pane.at }, back = { 0 };
 	struct err err = { 0 };
 
 	if (type_block(f, &step, &err) == STATUS_OK) {
@@ -276,7 +276,7 @@ static void paste_block(void *context)
 	step_clear(&back);
 	err_clear(&err);
 	form_changed(f);
-	view_rebuild(&f->view);
+	pane_rebuild(&f->pane);
 }
 
 static void add_preview(const struct form_screen *f, struct str *out)
@@ -288,7 +288,7 @@ static void add_preview(const struct form_screen *f, struct str *out)
 
 	snprintf(lines, sizeof lines, "%d", b->lines);
 	snprintf(columns, sizeof columns, "%d", b->columns);
-	entry_add_label(f->o->entry, f->view.at, &place);
+	entry_add_label(f->o->entry, f->pane.at, &place);
 	message_set(&m, N_("Paste %1 rows of %2 cells, from %3 on? The first row:"), lines, columns,
 		str_text(&place), NULL);
 	message_add_to(&m, (message_translate *)gettext, out);

@@ -23,7 +23,7 @@ static const struct form_screen *self_const(const struct screen *s)
 
 const struct cell *form_selected_cell(const struct form_screen *f)
 {
-	return &f->o->form->cells[f->view.at.cell];
+	return &f->o->form->cells[f->pane.at.cell];
 }
 
 /* --- writing --- */
@@ -52,7 +52,7 @@ void form_write_later(struct form_screen *f)
 
 void form_changed(struct form_screen *f)
 {
-	view_update(&f->view, f->o->sheet);
+	pane_update(&f->pane, f->o->sheet);
 	f->base.dirty = true;
 	form_write_later(f);
 }
@@ -61,9 +61,9 @@ static void keep_focus(struct form_screen *f)
 {
 	struct str name = { 0 };
 
-	if (f->view.at.cell < 0)
+	if (f->pane.at.cell < 0)
 		return;
-	entry_add_name(f->o->entry, f->view.at, &name);
+	entry_add_name(f->o->entry, f->pane.at, &name);
 	store_set_focus(desk_get_store(f->o->desk), f->o->id, name.data, NULL);
 	str_clear(&name);
 }
@@ -72,17 +72,17 @@ static void keep_focus(struct form_screen *f)
 
 static void go_to(struct form_screen *f, int cell)
 {
-	view_select(&f->view, cell);
+	pane_select(&f->pane, cell);
 	f->base.dirty = true;
 }
 
 static int far_step(const struct form_screen *f, int cell, int dx, int dy, int limit)
 {
-	const struct table *t = &f->view.table;
-	int start = f->view.layout.cells[cell].area.y, next;
+	const struct table *t = &f->pane.table;
+	int start = f->pane.layout.cells[cell].area.y, next;
 
 	for (next = table_step(t, cell, dx, dy); next != cell; next = table_step(t, cell, dx, dy)) {
-		int moved = f->view.layout.cells[next].area.y - start;
+		int moved = f->pane.layout.cells[next].area.y - start;
 
 		cell = next;
 		if (limit && abs(moved) >= limit)
@@ -93,15 +93,15 @@ static int far_step(const struct form_screen *f, int cell, int dx, int dy, int l
 
 static bool is_typed_into(const struct form_screen *f, int cell)
 {
-	struct ref at = f->view.table.cells[cell].at;
+	struct ref at = f->pane.table.cells[cell].at;
 
 	return at.cell >= 0 && !f->o->form->cells[at.cell].calculate;
 }
 
 void form_go_on(struct form_screen *f)
 {
-	const struct table *t = &f->view.table;
-	int cell = f->view.cell, next = table_next(t, cell, 1);
+	const struct table *t = &f->pane.table;
+	int cell = f->pane.cell, next = table_next(t, cell, 1);
 
 	while (next != cell && !is_typed_into(f, next)) {
 		cell = next;
@@ -112,7 +112,7 @@ void form_go_on(struct form_screen *f)
 
 static void step(struct form_screen *f, int dx, int dy)
 {
-	go_to(f, table_step(&f->view.table, f->view.cell, dx, dy));
+	go_to(f, table_step(&f->pane.table, f->pane.cell, dx, dy));
 }
 
 static void move_up(struct form_screen *f) { step(f, 0, -1); }
@@ -122,23 +122,23 @@ static void move_right(struct form_screen *f) { step(f, 1, 0); }
 
 static void move_far(struct form_screen *f, int dx, int dy, int limit)
 {
-	go_to(f, far_step(f, f->view.cell, dx, dy, limit));
+	go_to(f, far_step(f, f->pane.cell, dx, dy, limit));
 }
 
 static void move_home(struct form_screen *f) { move_far(f, -1, 0, 0); }
 static void move_end(struct form_screen *f) { move_far(f, 1, 0, 0); }
-static void page_up(struct form_screen *f) { move_far(f, 0, -1, f->view.area.height - 2); }
-static void page_down(struct form_screen *f) { move_far(f, 0, 1, f->view.area.height - 2); }
+static void page_up(struct form_screen *f) { move_far(f, 0, -1, f->pane.area.height - 2); }
+static void page_down(struct form_screen *f) { move_far(f, 0, 1, f->pane.area.height - 2); }
 
 static void move_on(struct form_screen *f, int from, int by)
 {
-	go_to(f, table_next(&f->view.table, from, by));
+	go_to(f, table_next(&f->pane.table, from, by));
 }
 
-static void move_next(struct form_screen *f) { move_on(f, f->view.cell, 1); }
-static void move_previous(struct form_screen *f) { move_on(f, f->view.cell, -1); }
+static void move_next(struct form_screen *f) { move_on(f, f->pane.cell, 1); }
+static void move_previous(struct form_screen *f) { move_on(f, f->pane.cell, -1); }
 static void move_first(struct form_screen *f) { move_on(f, -1, 1); }
-static void move_last(struct form_screen *f) { move_on(f, f->view.table.cell_count, -1); }
+static void move_last(struct form_screen *f) { move_on(f, f->pane.table.cell_count, -1); }
 
 /* --- leaving --- */
 
@@ -226,19 +226,19 @@ static bool command(struct form_screen *f, enum command_id id)
 
 static void click(struct form_screen *f, const struct event *e)
 {
-	int cell = view_cell_at(&f->view, e->x, e->y);
+	int cell = pane_cell_at(&f->pane, e->x, e->y);
 
-	if (cell < 0 || f->view.table.cells[cell].at.cell < 0)
+	if (cell < 0 || f->pane.table.cells[cell].at.cell < 0)
 		return;
-	if (f->editing && cell == f->view.cell) {
+	if (f->editing && cell == f->pane.cell) {
 		form_edit_point(f, e->x, e->y);
 		return;
 	}
 	if (f->editing && !form_edit_accept(f))
 		return;
 	/* Accepting may have built the table anew. */
-	cell = view_cell_at(&f->view, e->x, e->y);
-	if (cell >= 0 && f->view.table.cells[cell].at.cell >= 0)
+	cell = pane_cell_at(&f->pane, e->x, e->y);
+	if (cell >= 0 && f->pane.table.cells[cell].at.cell >= 0)
 		go_to(f, cell);
 }
 
@@ -263,7 +263,7 @@ static bool handle_event(struct screen *s, const struct event *e)
 		click(f, e);
 		break;
 	case EVENT_WHEEL:
-		view_scroll(&f->view, e->by);
+		pane_scroll(&f->pane, e->by);
 		break;
 	case EVENT_TICK:
 		form_edit_keep_draft(f);
@@ -280,11 +280,11 @@ static void resize(struct screen *s)
 	struct form_screen *f = self(s);
 	struct rect table = s->area;
 
-	f->view.frame = app_frame(s->app);
+	f->pane.frame = app_frame(s->app);
 	table.height--;
-	view_resize(&f->view, table);
+	pane_resize(&f->pane, table);
 	if (f->editing)
-		field_resize(&f->field, view_selected(&f->view)->area.width);
+		field_resize(&f->field, pane_selected(&f->pane)->area.width);
 }
 
 static void paint(struct screen *s, struct grid *g, bool all)
@@ -294,7 +294,7 @@ static void paint(struct screen *s, struct grid *g, bool all)
 	struct str text = { 0 };
 	enum role role = ROLE_DIM;
 
-	view_paint(&f->view, g, all);
+	pane_paint(&f->pane, g, all);
 	form_info_line(f, &text, &role);
 	grid_fill(g, line, role);
 	grid_put(g, line, line.x, line.y, str_text(&text), text.len, role);
@@ -307,7 +307,7 @@ static bool cursor(struct screen *s, int *x, int *y)
 
 	if (f->editing)
 		return form_edit_caret(f, x, y);
-	return view_locate(&f->view, 0, 0, x, y);
+	return pane_locate(&f->pane, 0, 0, x, y);
 }
 
 static unsigned context(const struct screen *s)
@@ -396,7 +396,7 @@ static enum status go(struct screen *s, const char *cell, struct err *err)
 	if (status != STATUS_OK)
 		return status;
 	s->dirty = true;
-	return view_select_ref(&f->view, at) ? STATUS_OK
+	return pane_select_ref(&f->pane, at) ? STATUS_OK
 		: err_set(err, STATUS_INPUT, N_("the cell %1 does not stand in the table"), cell, NULL);
 }
 
@@ -406,7 +406,7 @@ static void free_screen(struct screen *s)
 
 	app_cancel_later(s->app, f);
 	field_clear(&f->field);
-	view_clear(&f->view);
+	pane_clear(&f->pane);
 	opened_free(f->o);
 	form_block_free(f->block);
 	free(f->before);
@@ -439,10 +439,10 @@ enum status form_screen_open(struct app *app, int64_t id, const char *cell, stru
 	if (!cell && o->stored.focus)
 		entry_parse_name(o->entry, o->stored.focus, false, &at, NULL);
 	field_init(&f->field, app_widths(app), FORM_TEXT_MAX, true);
-	view_init(&f->view, o, app_widths(app), app_frame(app));
+	pane_init(&f->pane, o, app_widths(app), app_frame(app));
 	app_push(app, &f->base);
 	if (at.cell >= 0)
-		view_select_ref(&f->view, at);
+		pane_select_ref(&f->pane, at);
 	form_edit_take_draft(f);
 	return STATUS_OK;
 }

@@ -3,13 +3,13 @@
  *
  * On a screen narrower than the table the form's leading columns stay and the rest scrolls under them; the
  * headings of a repeat stay at the top while its rows scroll. */
-#ifndef ZIPING_UI_VIEW_H
-#define ZIPING_UI_VIEW_H
+#ifndef ZIPING_UI_PANE_H
+#define ZIPING_UI_PANE_H
 
 #include "desk/desk.h"
 #include "layout/layout.h"
 
-struct view {
+struct pane {
 	const struct opened *opened;
 	struct table table;
 	struct layout layout;
@@ -26,30 +26,30 @@ struct view {
 	bool all_dirty;
 };
 
-void view_init(struct view *v, const struct opened *o, enum text_widths widths, enum frame frame);
-void view_clear(struct view *v);
-void view_resize(struct view *v, struct rect area);
+void pane_init(struct pane *v, const struct opened *o, enum text_widths widths, enum frame frame);
+void pane_clear(struct pane *v);
+void pane_resize(struct pane *v, struct rect area);
 
 /* Builds the table anew after rows came, went or moved; the selection stays with its place as far as possible. */
-void view_rebuild(struct view *v);
+void pane_rebuild(struct pane *v);
 /* Lays out again what the sheet says has changed. */
-void view_update(struct view *v, struct sheet *sheet);
+void pane_update(struct pane *v, struct sheet *sheet);
 /* The text being typed into the selected cell; NULL: editing ends. */
-void view_edit(struct view *v, const char *text);
+void pane_edit(struct pane *v, const char *text);
 
 /* Selects a table cell and scrolls so that it is seen. */
-void view_select(struct view *v, int cell);
-bool view_select_ref(struct view *v, struct ref at);
-void view_scroll(struct view *v, int lines);
+void pane_select(struct pane *v, int cell);
+bool pane_select_ref(struct pane *v, struct ref at);
+void pane_scroll(struct pane *v, int lines);
 /* Scrolls until the given line and column of the selected cell (the caret) is seen. */
-void view_follow(struct view *v, int line, int column);
+void pane_follow(struct pane *v, int line, int column);
 
-int view_cell_at(const struct view *v, int screen_x, int screen_y);  /* -1: none */
+int pane_cell_at(const struct pane *v, int screen_x, int screen_y);  /* -1: none */
 /* Where a line and column of the selected cell stand on the screen; false: out of sight. */
-bool view_locate(const struct view *v, int line, int column, int *screen_x, int *screen_y);
-const struct layout_cell *view_selected(const struct view *v);
+bool pane_locate(const struct pane *v, int line, int column, int *screen_x, int *screen_y);
+const struct layout_cell *pane_selected(const struct pane *v);
 
 /* Paints what is dirty; `all` paints everything. */
-void view_paint(struct view *v, struct grid *g, bool all);
+void pane_paint(struct pane *v, struct grid *g, bool all);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "ui/view.h"
+#include "ui/pane.h"
 
 #include <stdlib.h>
 
@@ -17,14 +17,14 @@ static int most(int a, int b)
 	return a > b ? a : b;
 }
 
-void view_init(struct view *v, const struct opened *o, enum text_widths widths, enum frame frame)
+void pane_init(struct pane *v, const struct opened *o, enum text_widths widths, enum frame frame)
 {
-	*v = (struct view){ .opened = o, .widths = widths, .frame = frame, .cell = -1 };
+	*v = (struct pane){ .opened = o, .widths = widths, .frame = frame, .cell = -1 };
 	table_build(&v->table, o->sheet);
 	v->at = (struct ref){ -1, -1 };
 }
 
-void view_clear(struct view *v)
+void pane_clear(struct pane *v)
 {
 	layout_clear(&v->layout);
 	table_clear(&v->table);
@@ -33,7 +33,7 @@ void view_clear(struct view *v)
 
 /* --- geometry --- */
 
-static void choose_frozen(struct view *v)
+static void choose_frozen(struct pane *v)
 {
 	int freeze = v->opened->form->freeze;
 	int line = grid_frame_width(v->frame, v->widths);
@@ -48,7 +48,7 @@ static void choose_frozen(struct view *v)
 
 /* Lines of the heading that covers the top of the window while the rows under it scroll; *from is its first
  * sheet line. */
-static int covered(const struct view *v, int *from)
+static int covered(const struct pane *v, int *from)
 {
 	const struct layout *l = &v->layout;
 	int height = 0;
@@ -68,23 +68,23 @@ static int covered(const struct view *v, int *from)
 	return height <= v->area.height / 2 ? height : 0;
 }
 
-static int highest_y(const struct view *v)
+static int highest_y(const struct pane *v)
 {
 	return most(0, v->layout.height - v->area.height);
 }
 
-static int highest_x(const struct view *v)
+static int highest_x(const struct pane *v)
 {
 	return most(v->frozen, v->layout.width - (v->area.width - v->frozen));
 }
 
-static void clamp_scroll(struct view *v)
+static void clamp_scroll(struct pane *v)
 {
 	v->y = most(0, least(v->y, highest_y(v)));
 	v->x = most(v->frozen, least(v->x, highest_x(v)));
 }
 
-static void set_scroll(struct view *v, int x, int y)
+static void set_scroll(struct pane *v, int x, int y)
 {
 	int old_x = v->x, old_y = v->y;
 
@@ -96,7 +96,7 @@ static void set_scroll(struct view *v, int x, int y)
 }
 
 /* Brings sheet lines [top, bottom) and columns [left, right) into sight, the first of each for sure. */
-static void show(struct view *v, struct rect part)
+static void show(struct pane *v, struct rect part)
 {
 	int x = v->x, y = v->y, from, hidden;
 	int room = v->area.width - v->frozen;
@@ -119,7 +119,7 @@ static void show(struct view *v, struct rect part)
 		set_scroll(v, v->x, part.y - hidden);
 }
 
-static struct rect with_frame(const struct view *v, struct rect r)
+static struct rect with_frame(const struct pane *v, struct rect r)
 {
 	int line = grid_frame_width(v->frame, v->widths);
 
@@ -128,7 +128,7 @@ static struct rect with_frame(const struct view *v, struct rect r)
 
 /* --- building --- */
 
-static void lay_out(struct view *v)
+static void lay_out(struct pane *v)
 {
 	struct medium medium = { .widths = v->widths, .frame = v->frame };
 	const char *text = v->editing ? v->layout.edit_text : NULL;
@@ -145,17 +145,17 @@ static void lay_out(struct view *v)
 	v->all_dirty = true;
 }
 
-void view_resize(struct view *v, struct rect area)
+void pane_resize(struct pane *v, struct rect area)
 {
 	v->area = area;
 	lay_out(v);
 	if (v->cell < 0)
-		view_select(v, table_next(&v->table, -1, 1));
+		pane_select(v, table_next(&v->table, -1, 1));
 	else
 		show(v, with_frame(v, v->layout.cells[v->cell].area));
 }
 
-static int nearest_cell(const struct view *v)
+static int nearest_cell(const struct pane *v)
 {
 	struct ref at = v->at;
 	int cell = table_find(&v->table, at);
@@ -167,7 +167,7 @@ static int nearest_cell(const struct view *v)
 	return cell >= 0 ? cell : table_next(&v->table, -1, 1);
 }
 
-void view_rebuild(struct view *v)
+void pane_rebuild(struct pane *v)
 {
 	table_build(&v->table, v->opened->sheet);
 	layout_build(&v->layout, &v->table);
@@ -175,10 +175,10 @@ void view_rebuild(struct view *v)
 	clamp_scroll(v);
 	v->all_dirty = true;
 	v->cell = -1;
-	view_select(v, nearest_cell(v));
+	pane_select(v, nearest_cell(v));
 }
 
-static void mark(struct view *v, int cell)
+static void mark(struct pane *v, int cell)
 {
 	if (cell < 0 || v->all_dirty)
 		return;
@@ -186,14 +186,14 @@ static void mark(struct view *v, int cell)
 	v->dirty[v->dirty_count++] = cell;
 }
 
-void view_update(struct view *v, struct sheet *sheet)
+void pane_update(struct pane *v, struct sheet *sheet)
 {
 	size_t count;
 	bool all;
 	const struct ref *changed = sheet_take_changed(sheet, &count, &all);
 
 	if (all) {
-		view_rebuild(v);
+		pane_rebuild(v);
 		return;
 	}
 	if (layout_update(&v->layout, changed, count)) {
@@ -204,7 +204,7 @@ void view_update(struct view *v, struct sheet *sheet)
 		mark(v, table_find(&v->table, changed[i]));
 }
 
-void view_edit(struct view *v, const char *text)
+void pane_edit(struct pane *v, const char *text)
 {
 	int height = v->layout.height;
 
@@ -217,7 +217,7 @@ void view_edit(struct view *v, const char *text)
 
 /* --- selection --- */
 
-void view_select(struct view *v, int cell)
+void pane_select(struct pane *v, int cell)
 {
 	if (cell < 0 || cell >= v->table.cell_count)
 		return;
@@ -228,43 +228,43 @@ void view_select(struct view *v, int cell)
 	show(v, with_frame(v, v->layout.cells[cell].area));
 }
 
-bool view_select_ref(struct view *v, struct ref at)
+bool pane_select_ref(struct pane *v, struct ref at)
 {
 	int cell = table_find(&v->table, at);
 
 	if (cell < 0)
 		return false;
-	view_select(v, cell);
+	pane_select(v, cell);
 	return true;
 }
 
-void view_scroll(struct view *v, int lines)
+void pane_scroll(struct pane *v, int lines)
 {
 	set_scroll(v, v->x, v->y + lines);
 }
 
-const struct layout_cell *view_selected(const struct view *v)
+const struct layout_cell *pane_selected(const struct pane *v)
 {
 	return &v->layout.cells[v->cell];
 }
 
-void view_follow(struct view *v, int line, int column)
+void pane_follow(struct pane *v, int line, int column)
 {
-	struct rect area = view_selected(v)->area;
+	struct rect area = pane_selected(v)->area;
 
 	show(v, (struct rect){ area.x + column, area.y + line, 1, 1 });
 }
 
 /* --- between sheet and screen --- */
 
-static int sheet_x(const struct view *v, int screen_x)
+static int sheet_x(const struct pane *v, int screen_x)
 {
 	int x = screen_x - v->area.x;
 
 	return x < v->frozen ? x : x - v->frozen + v->x;
 }
 
-int view_cell_at(const struct view *v, int screen_x, int screen_y)
+int pane_cell_at(const struct pane *v, int screen_x, int screen_y)
 {
 	int y = screen_y - v->area.y, from = 0;
 	int hidden = covered(v, &from);
@@ -275,9 +275,9 @@ int view_cell_at(const struct view *v, int screen_x, int screen_y)
 	return layout_at(&v->layout, sheet_x(v, screen_x), y < hidden ? from + y : v->y + y);
 }
 
-bool view_locate(const struct view *v, int line, int column, int *screen_x, int *screen_y)
+bool pane_locate(const struct pane *v, int line, int column, int *screen_x, int *screen_y)
 {
-	struct rect area = view_selected(v)->area;
+	struct rect area = pane_selected(v)->area;
 	int x = area.x + column, y = area.y + line - v->y, from;
 
 	if (x >= v->frozen)
@@ -291,7 +291,7 @@ bool view_locate(const struct view *v, int line, int column, int *screen_x, int 
 
 /* --- painting --- */
 
-static enum role finding_role(const struct view *v, int cell, enum role natural)
+static enum role finding_role(const struct pane *v, int cell, enum role natural)
 {
 	static const enum role roles[] = {
 		[SEVERITY_ERROR] = ROLE_ERROR, [SEVERITY_WARNING] = ROLE_WARNING,
@@ -308,7 +308,7 @@ static enum role finding_role(const struct view *v, int cell, enum role natural)
 
 static enum role role_of(void *context, const struct layout *l, int cell, enum role natural)
 {
-	const struct view *v = context;
+	const struct pane *v = context;
 
 	(void)l;
 	if (cell == v->cell)
@@ -322,7 +322,7 @@ struct window {
 	int x, y;
 };
 
-static int list_windows(const struct view *v, struct window out[4])
+static int list_windows(const struct pane *v, struct window out[4])
 {
 	const struct rect *a = &v->area;
 	int from = 0, hidden = covered(v, &from), count = 0;
@@ -342,7 +342,7 @@ static int list_windows(const struct view *v, struct window out[4])
 	return count;
 }
 
-void view_paint(struct view *v, struct grid *g, bool all)
+void pane_paint(struct pane *v, struct grid *g, bool all)
 {
 	struct layout_style style = { role_of, v };
 	struct window windows[4];
