@@ -26,7 +26,7 @@ static const struct column {
 	{ N_("executed"), offsetof(struct list_row, executed), ORDER_EXECUTED, 10, 0, 1, true, true },
 	{ N_("rate"), offsetof(struct list_row, rate), ORDER_RATE, 8, 0, 3, true, true },
 	{ N_("score"), offsetof(struct list_row, score), ORDER_SCORE, 6, 0, 7, true, true },
-	{ N_("grade"), offsetof(struct list_row, grade), ORDER_GRADE, 4, 0, 6, false, false },
+	{ N_("grade"), offsetof(struct list_row, grade), ORDER_GRADE, 5, 0, 6, false, false },
 	{ N_("changed"), 0, ORDER_CHANGED, 16, 0, 5, false, true },
 };
 

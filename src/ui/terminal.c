@@ -22,7 +22,6 @@
 #include <wchar.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "ui/input.h"
 #include "ui/roles.h"
 
@@ -118,23 +117,30 @@ static const char *capability(const char *name)
 	return s == (const char *)-1 || !s ? "" : s;
 }
 
+/* What ncurses does not know of goes behind what it has written so far.  Without terminfo's padding, which no
+ * terminal of this century needs. */
+static void emit(const char *bytes)
+{
+	(void)!write(t.fd, bytes, strlen(bytes));
+}
+
 static void enter_modes(void)
 {
-	putp(capability("smkx"));
-	putp(paste_on);
+	emit(capability("smkx"));
+	emit(paste_on);
 	if (t.mouse)
-		putp(mouse_on);
+		emit(mouse_on);
 }
 
 static void leave_modes(void)
 {
 	if (t.mouse)
-		putp(mouse_off);
-	putp(paste_off);
-	putp(capability("rmkx"));
+		emit(mouse_off);
+	emit(paste_off);
+	emit(capability("rmkx"));
 }
 
-/* For a crash: without terminfo's padding, which no terminal of this century needs. */
+/* For a crash. */
 static void prepare_leaving(void)
 {
 	const char *parts[] = { mouse_off, paste_off, capability("rmkx"), capability("sgr0"),
@@ -170,13 +176,15 @@ static void on_crash(int number)
 	raise(number);
 }
 
-/* To be called before newterm, which catches some as well. */
+/* To be called before newterm, which catches some as well.  A SIGTSTP that is ignored then, ncurses leaves alone;
+ * otherwise it ignores it itself, and catches it again, at every refresh. */
 static void remember_signals(void)
 {
 	for (int i = 0; i < FLAGS; i++)
 		sigaction(loop_signals[i], NULL, &t.old_loop[i]);
 	for (int i = 0; i < CRASHES; i++)
 		sigaction(crash_signals[i], NULL, &t.old_crash[i]);
+	sigaction(SIGTSTP, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
 }
 
 static void catch_signals(void)
@@ -260,9 +268,9 @@ static void ask_widths(void)
 
 	if (strcmp(capability("u7"), "\033[6n") != 0 || wcstombs(bytes, line, sizeof bytes) == (size_t)-1)
 		return;
-	putp(tparm(capability("cup"), PROBE_ROW - 1, 0, 0, 0, 0, 0, 0, 0, 0));
-	putp(bytes);
-	putp("\033[6n");
+	emit(tparm(capability("cup"), PROBE_ROW - 1, 0, 0, 0, 0, 0, 0, 0, 0));
+	emit(bytes);
+	emit("\033[6n");
 	t.input.asked_row = PROBE_ROW;
 }
 
@@ -314,8 +322,10 @@ enum status terminal_open(bool mouse, struct err *err)
 			"give a command instead (see --help)"), NULL);
 	remember_signals();
 	status = open_screen(err);
-	if (status != STATUS_OK)
+	if (status != STATUS_OK) {
+		sigaction(SIGTSTP, &t.old_loop[FLAG_STOP], NULL);
 		return status;
+	}
 	t.open = true;
 	t.mouse = mouse;
 	catch_signals();
@@ -327,6 +337,7 @@ enum status terminal_open(bool mouse, struct err *err)
 	leaveok(stdscr, FALSE);
 	scrollok(stdscr, FALSE);
 	fit();
+	refresh();
 	ask_widths();
 	enter_modes();
 	atexit(terminal_close);
@@ -466,7 +477,7 @@ static void set_mouse(void *context, bool on)
 {
 	(void)context;
 	t.mouse = on;
-	putp(on ? mouse_on : mouse_off);
+	emit(on ? mouse_on : mouse_off);
 }
 
 /* --- waiting --- */
