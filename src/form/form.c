@@ -181,6 +181,14 @@ int form_find_repeat(const struct form *form, const char *name, size_t len)
 	return -1;
 }
 
+const char *form_find_print(const struct cell *cell, const char *text)
+{
+	for (int i = 0; i < cell->print_count; i++)
+		if (!strcmp(cell->prints[i].text, text))
+			return cell->prints[i].printed;
+	return NULL;
+}
+
 void form_add_cell_name(const struct form *form, int cell, struct str *out)
 {
 	const char *prefix = prefix_of(form, cell);

@@ -164,6 +164,9 @@ void form_free(struct form *form);
 int form_find_cell(const struct form *form, const char *name, size_t len);
 int form_find_repeat(const struct form *form, const char *name, size_t len);
 
+/* What the table prints in place of this text of the cell; NULL: the text itself. */
+const char *form_find_print(const struct cell *cell, const char *text);
+
 /* "indicators.target" for a column, the cell's name otherwise. */
 void form_add_cell_name(const struct form *form, int cell, struct str *out);
 

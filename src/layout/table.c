@@ -246,6 +246,17 @@ static void table_add_filled(const struct table *t, int cell, const char *text, 
 	str_add(out, text);
 }
 
+/* The form may print another text in place of the one that stands in `out` from `start` on. */
+static void table_reprint(const struct cell *cell, struct str *out, size_t start)
+{
+	const char *printed = out->len > start ? form_find_print(cell, out->data + start) : NULL;
+
+	if (!printed)
+		return;
+	str_remove(out, start, out->len - start);
+	str_add(out, printed);
+}
+
 /* The value is what `value` says or, NULL, what the sheet shows. */
 static enum shown table_compose(const struct table *t, int cell, const char *value, struct str *out,
 	size_t *value_start, size_t *value_len)
@@ -261,6 +272,8 @@ static enum shown table_compose(const struct table *t, int cell, const char *val
 		str_add(out, value);
 	else if (c->at.cell >= 0)
 		shown = sheet_show(t->sheet, c->at, out);
+	if (shown != SHOWN_NOTHING)
+		table_reprint(&sheet_get_form(t->sheet)->cells[c->at.cell], out, start);
 	if (value_start)
 		*value_start = start - origin;
 	if (value_len)
