@@ -109,13 +109,16 @@ void form_info_line(const struct form_screen *f, struct str *out, enum role *rol
 	const struct cell *cell = form_selected_cell(f);
 	const struct finding *finding = sheet_finding_at(f->o->sheet, f->pane.at);
 
+	if (finding) {
+		sheet_say(f->o->sheet, finding, translate, out);
+		add_count(f, cell, out);
+		*role = role_of(finding->severity);
+		return;
+	}
 	entry_add_label(f->o->entry, f->pane.at, out);
 	add_count(f, cell, out);
 	str_add(out, "  ");
-	if (finding) {
-		sheet_say(f->o->sheet, finding, translate, out);
-		*role = role_of(finding->severity);
-	} else if (sheet_is_override(f->o->sheet, f->pane.at)) {
+	if (sheet_is_override(f->o->sheet, f->pane.at)) {
 		str_addf(out, "%s ", _("typed over; computed:"));
 		sheet_show_computed(f->o->sheet, f->pane.at, out);
 	} else if (cell->hint && !cell->calculate) {

@@ -5,7 +5,9 @@
 
 #include "base/mem.h"
 
-enum { WIDEST = 160 };
+/* From 76 columns on the whole table is readable (long cells wrap), so nothing need scroll sideways; in more than
+ * 160 the eye loses the row. */
+enum { NARROWEST = 76, WIDEST = 160 };
 
 static int least(int a, int b)
 {
@@ -28,10 +30,30 @@ void pane_clear(struct pane *v)
 {
 	layout_clear(&v->layout);
 	table_clear(&v->table);
+	free(v->apart);
 	free(v->dirty);
 }
 
 /* --- geometry --- */
+
+/* Rows none of whose cells reaches over the last frozen column: the others (title, goals) scroll as a whole. */
+static void find_apart(struct pane *v)
+{
+	int freeze = v->opened->form->freeze;
+
+	free(v->apart);
+	v->apart = mem_array((size_t)v->table.row_count + 1, sizeof *v->apart);
+	for (int r = 0; r < v->table.row_count; r++)
+		v->apart[r] = true;
+	for (int i = 0; i < v->table.cell_count; i++) {
+		const struct table_cell *c = &v->table.cells[i];
+
+		if (c->framed && (c->column >= freeze || c->column + c->columns <= freeze))
+			continue;
+		for (int r = c->row; r < c->row + c->rows && r < v->table.row_count; r++)
+			v->apart[r] = false;
+	}
+}
 
 static void choose_frozen(struct pane *v)
 {
@@ -44,6 +66,8 @@ static void choose_frozen(struct pane *v)
 	v->frozen = v->layout.column_x[freeze] + line;
 	if (v->frozen > v->area.width * 3 / 4)
 		v->frozen = 0;
+	if (v->frozen)
+		find_apart(v);
 }
 
 /* Lines of the heading that covers the top of the window while the rows under it scroll; *from is its first
@@ -95,6 +119,21 @@ static void set_scroll(struct pane *v, int x, int y)
 		v->all_dirty = true;
 }
 
+static int row_at(const struct pane *v, int y)
+{
+	int row = 0;
+
+	while (row + 1 < v->table.row_count && v->layout.row_y[row + 1] <= y)
+		row++;
+	return row;
+}
+
+/* Whether the frozen columns of that sheet line stand still. */
+static bool is_apart(const struct pane *v, int y)
+{
+	return v->frozen && v->apart[row_at(v, y)];
+}
+
 /* Brings sheet lines [top, bottom) and columns [left, right) into sight, the first of each for sure. */
 static void show(struct pane *v, struct rect part)
 {
@@ -106,11 +145,13 @@ static void show(struct pane *v, struct rect part)
 	hidden = covered(v, &from);
 	if (part.y < y + hidden)
 		y = part.y - hidden;
-	if (part.x >= v->frozen) {
+	if (part.x >= v->frozen || !is_apart(v, part.y)) {
+		int left = is_apart(v, part.y) ? 0 : v->frozen;
+
 		if (part.x + part.width > x + room)
 			x = part.x + part.width - room;
-		if (part.x < x)
-			x = part.x;
+		if (part.x < x - left)
+			x = part.x + left;
 	}
 	set_scroll(v, x, y);
 	/* Scrolling may have brought a heading over the place. */
@@ -132,9 +173,10 @@ static void lay_out(struct pane *v)
 {
 	struct medium medium = { .widths = v->widths, .frame = v->frame };
 	const char *text = v->editing ? v->layout.edit_text : NULL;
+	int wider = grid_frame_width(v->frame, v->widths) - 1;
 
 	medium.columns = most(least(v->area.width, WIDEST),
-		layout_min_columns(v->opened->form, &medium));
+		NARROWEST + wider * (v->opened->form->column_count + 1));
 	layout_clear(&v->layout);
 	layout_init(&v->layout, medium);
 	layout_build(&v->layout, &v->table);
@@ -257,11 +299,11 @@ void pane_follow(struct pane *v, int line, int column)
 
 /* --- between sheet and screen --- */
 
-static int sheet_x(const struct pane *v, int screen_x)
+static int sheet_x(const struct pane *v, int screen_x, int y)
 {
 	int x = screen_x - v->area.x;
 
-	return x < v->frozen ? x : x - v->frozen + v->x;
+	return is_apart(v, y) && x < v->frozen ? x : x - v->frozen + v->x;
 }
 
 int pane_cell_at(const struct pane *v, int screen_x, int screen_y)
@@ -272,7 +314,8 @@ int pane_cell_at(const struct pane *v, int screen_x, int screen_y)
 	if (y < 0 || y >= v->area.height || screen_x < v->area.x
 			|| screen_x >= v->area.x + v->area.width)
 		return -1;
-	return layout_at(&v->layout, sheet_x(v, screen_x), y < hidden ? from + y : v->y + y);
+	y = y < hidden ? from + y : v->y + y;
+	return layout_at(&v->layout, sheet_x(v, screen_x, y), y);
 }
 
 bool pane_locate(const struct pane *v, int line, int column, int *screen_x, int *screen_y)
@@ -280,7 +323,9 @@ bool pane_locate(const struct pane *v, int line, int column, int *screen_x, int 
 	struct rect area = pane_selected(v)->area;
 	int x = area.x + column, y = area.y + line - v->y, from;
 
-	if (x >= v->frozen)
+	if (!is_apart(v, area.y + line))
+		x += v->frozen - v->x;
+	else if (x >= v->frozen)
 		x = x < v->x ? -1 : x - v->x + v->frozen;
 	if (x < 0 || x >= v->area.width || y < covered(v, &from) || y >= v->area.height)
 		return false;
@@ -322,45 +367,64 @@ struct window {
 	int x, y;
 };
 
-static int list_windows(const struct pane *v, struct window out[4])
+typedef void paint_window(struct pane *v, struct grid *g, const struct window *w);
+
+static void paint_all(struct pane *v, struct grid *g, const struct window *w)
+{
+	struct layout_style style = { role_of, v };
+
+	layout_paint(&v->layout, g, w->target, w->x, w->y, &style);
+}
+
+static void paint_dirty(struct pane *v, struct grid *g, const struct window *w)
+{
+	struct layout_style style = { role_of, v };
+
+	for (size_t i = 0; i < v->dirty_count; i++)
+		layout_paint_cell(&v->layout, g, w->target, w->x, w->y, v->dirty[i], &style);
+}
+
+/* Sheet lines [y, y + height) on the screen from line `top` on, in one piece or with the frozen columns apart. */
+static void paint_band(struct pane *v, struct grid *g, paint_window *paint, int top, int y, int height,
+	bool apart)
 {
 	const struct rect *a = &v->area;
-	int from = 0, hidden = covered(v, &from), count = 0;
-	int right = a->width - v->frozen;
+	int left = apart ? v->frozen : 0;
 
-	for (int part = 0; part < 2; part++) {
-		int top = part ? 0 : hidden, height = part ? hidden : a->height - hidden;
-		int y = part ? from : v->y + hidden;
+	paint(v, g, &(struct window){ { a->x + left, a->y + top, a->width - left, height },
+		v->x - v->frozen + left, y });
+	if (left)
+		paint(v, g, &(struct window){ { a->x, a->y + top, left, height }, 0, y });
+}
 
-		if (!height)
-			continue;
-		out[count++] = (struct window){
-			{ a->x + v->frozen, a->y + top, right, height }, v->x, y };
-		if (v->frozen)
-			out[count++] = (struct window){ { a->x, a->y + top, v->frozen, height }, 0, y };
+/* Neighbouring rows that scroll alike are painted in one window. */
+static void paint_lines(struct pane *v, struct grid *g, paint_window *paint, int top, int y, int height)
+{
+	int end = y + height;
+
+	while (y < end) {
+		int row = row_at(v, y), next = row + 1, until;
+		bool apart = v->frozen && v->apart[row];
+
+		while (next < v->table.row_count && (v->frozen && v->apart[next]) == apart)
+			next++;
+		until = next < v->table.row_count ? least(v->layout.row_y[next], end) : end;
+		paint_band(v, g, paint, top, y, until - y, apart);
+		top += until - y;
+		y = until;
 	}
-	return count;
 }
 
 void pane_paint(struct pane *v, struct grid *g, bool all)
 {
-	struct layout_style style = { role_of, v };
-	struct window windows[4];
-	int count = list_windows(v, windows);
+	int from = 0, hidden = covered(v, &from);
+	paint_window *paint = all || v->all_dirty ? paint_all : paint_dirty;
 
-	if (all || v->all_dirty)
+	if (paint == paint_all)
 		grid_fill(g, v->area, ROLE_PLAIN);
-	for (int w = 0; w < count; w++) {
-		const struct window *win = &windows[w];
-
-		if (all || v->all_dirty) {
-			layout_paint(&v->layout, g, win->target, win->x, win->y, &style);
-			continue;
-		}
-		for (size_t i = 0; i < v->dirty_count; i++)
-			layout_paint_cell(&v->layout, g, win->target, win->x, win->y, v->dirty[i],
-				&style);
-	}
+	paint_lines(v, g, paint, hidden, v->y + hidden, v->area.height - hidden);
+	if (hidden)
+		paint_lines(v, g, paint, 0, from, hidden);
 	v->dirty_count = 0;
 	v->all_dirty = false;
 }

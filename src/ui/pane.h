@@ -21,6 +21,7 @@ struct pane {
 	bool editing;
 	int x, y;                    /* first sheet column of the scrolling part, first sheet line */
 	int frozen;                  /* sheet columns that stay, 0: none */
+	bool *apart;                 /* per table row: its frozen columns stay; else it scrolls as a whole */
 	int *dirty;                  /* cells to paint again */
 	size_t dirty_count, dirty_cap;
 	bool all_dirty;
