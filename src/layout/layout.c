@@ -136,7 +136,25 @@ static const struct text_line *last_line(const struct layout_cell *cell)
 
 static void cell_wrap_to(struct layout *l, struct layout_cell *cell, int columns)
 {
-	text_wrap(l->medium.widths, str_text(&cell->text), cell->text.len, columns, &cell->lines);
+	size_t indent = (size_t)cell->indent;
+
+	text_wrap(l->medium.widths, str_text(&cell->text) + indent, cell->text.len - indent,
+		columns - cell->indent, &cell->lines);
+	for (size_t i = 0; indent && i < cell->lines.count; i++) {
+		cell->lines.items[i].start += indent;
+		cell->lines.items[i].next += indent;
+	}
+}
+
+/* Blanks the form puts before a text show its rank; where it is longer than a line all its lines keep them. */
+static int cell_indent(const struct layout *l, int i)
+{
+	const struct layout_cell *cell = &l->cells[i];
+	size_t blanks = strspn(str_text(&cell->text), " ");
+
+	if (l->table->cells[i].at.cell >= 0 && blanks > cell->value_start)
+		blanks = cell->value_start;
+	return layout_align(l, i) == ALIGN_LEFT && blanks * 3 <= (size_t)cell->wrap * 2 ? (int)blanks : 0;
 }
 
 /* True if the last line is a single character or begins inside a bracket. */
@@ -156,7 +174,7 @@ static bool ends_badly(const struct layout_cell *cell)
 	return false;
 }
 
-/* A centred text must not end in 社会效益指／标 or 项目资金（万／元）: its lines are made shorter as long as they
+/* A label or a centred text must not end in 社会效益指／标 or 项目资金（万／元）: its lines are made shorter as long as they
  * are not more. */
 static void cell_balance(struct layout *l, struct layout_cell *cell)
 {
@@ -165,7 +183,7 @@ static void cell_balance(struct layout *l, struct layout_cell *cell)
 
 	if (lines < 2 || !ends_badly(cell))
 		return;
-	while (columns > 4 && cell->lines.count == lines && ends_badly(cell))
+	while (columns - cell->indent > 4 && cell->lines.count == lines && ends_badly(cell))
 		cell_wrap_to(l, cell, columns -= 2);
 	if (cell->lines.count != lines || ends_badly(cell))
 		cell_wrap_to(l, cell, cell->wrap);
@@ -176,10 +194,11 @@ static void cell_wrap(struct layout *l, int i)
 	struct layout_cell *cell = &l->cells[i];
 	bool edited = l->edit_text && i == l->edit_cell;
 
+	cell->indent = edited ? 0 : cell_indent(l, i);
 	cell_wrap_to(l, cell, cell->wrap);
 	if (edited && last_line(cell)->width >= cell->wrap)
 		lines_add_empty(&cell->lines, cell->text.len);
-	else if (!edited && layout_align(l, i) == ALIGN_CENTER)
+	else if (!edited && (layout_align(l, i) == ALIGN_CENTER || l->table->cells[i].at.cell < 0))
 		cell_balance(l, cell);
 }
 

@@ -25,6 +25,7 @@ struct layout_cell {
 	struct str text;             /* what is shown */
 	struct text_lines lines;     /* wrapped to `wrap` columns: area.width, 2 for a label written downwards */
 	int wrap;
+	int indent;                  /* blanks before the first line that its further lines keep (其中：) */
 	enum shown shown;
 	size_t value_start, value_len;
 };
