@@ -42,7 +42,7 @@ void bench_starts(const struct bench *b)
 	const char *const list[] = { b->program, "--store", b->store, NULL };
 	const char *const edit[] = { b->program, "--store", b->store, "edit", "5000", NULL };
 
-	report_title("A start, to the last byte of the settled screen");
+	report_times("A start, to the last byte of the settled screen");
 	compare_starts(b, "the list of 10,000 entries", list, "机构编制专项");
 	compare_starts(b, "one entry of them (edit ID)", edit, "指标2：");
 }

@@ -85,7 +85,7 @@ static void export_one(const struct bench *b)
 
 void bench_paper(const struct bench *b)
 {
-	report_title("Paper");
+	report_times("Paper");
 	export_all(b);
 	export_one(b);
 }

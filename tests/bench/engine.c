@@ -194,14 +194,17 @@ static void fill_large(struct entry *e)
 static void bench_large(void)
 {
 	static const char *const cells[] = { "g1.executed", "g125.executed", "indicators[100].actual" };
-	struct str text = { 0 };
+	struct err_list errors = { 0 };
+	struct str text = { 0 }, said = { 0 };
 	struct form *form;
 	struct entry *e;
 	struct open_entry o;
 
 	large_form_add(&text);
-	if (form_read(LARGE_FORM, text.data, text.len, &form, NULL) != STATUS_OK)
-		fail("cannot read the form", LARGE_FORM);
+	if (form_read(LARGE_FORM, text.data, text.len, &form, &errors) != STATUS_OK) {
+		err_format(&errors.items[0], NULL, &said);
+		fail("the form does not read:", str_text(&said));
+	}
 	e = entry_new(form, 2023);
 	fill_large(e);
 	open_entry(&o, e);
@@ -223,7 +226,7 @@ int main(int argc, char **argv)
 {
 	if (argc != 3)
 		fail("usage:", "engine EXAMPLE FORM-FILE");
-	report_title("One edit in the engine");
+	report_times("One edit in the engine");
 	bench_published(argv[1], argv[2]);
 	bench_large();
 	return 0;

@@ -66,8 +66,8 @@ static void add_check(struct str *out, int n)
 
 static void add_row(struct str *out, int n)
 {
-	str_addf(out, "  - [第{n}组, \"{g%d.budget}\", \"{g%d.executed}\", \"{g%d.rate}\", \"{g%d.sum}\", "
-		"\"\"]\n", n, n, n, n);
+	str_addf(out, "  - [第%d组, \"{g%d.budget}\", \"{g%d.executed}\", \"{g%d.rate}\", \"{g%d.sum}\", "
+		"\"\"]\n", n, n, n, n, n);
 }
 
 static void add_each(struct str *out, void (*add)(struct str *out, int n))

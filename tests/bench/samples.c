@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 
-enum { NAME_WIDTH = 46 };
+enum { NAME_WIDTH = 50 };
 
 double clock_us(void)
 {
@@ -77,6 +77,12 @@ static const char *verdict(double value, double goal)
 }
 
 void report_title(const char *title)
+{
+	printf("\n%s\n", title);
+	fflush(stdout);
+}
+
+void report_times(const char *title)
 {
 	printf("\n%-*s  %11s  %11s\n", NAME_WIDTH, title, "median", "99th");
 	fflush(stdout);

@@ -18,6 +18,7 @@ enum { FLOORS = 2 };
 struct floor { const struct samples *samples; double times; };
 
 void report_title(const char *title);
+void report_times(const char *title);                 /* with heads for what follows */
 void report_ratio(const char *name, const struct samples *ours, const struct samples *floor, double goal);
 /* Against a sum of floors that is the goal itself: at most 3 × (a) + 2 × (b). */
 void report_sum(const char *name, const struct samples *ours, const struct floor floors[FLOORS]);
