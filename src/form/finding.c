@@ -53,7 +53,7 @@ static const struct finding_kind kinds[KINDS] = {
 		N_("correct the score, or give a reason"), BIT(SCORE_MISMATCH), false },
 	[COPIES_TARGET] = { "copies-target", SEVERITY_NOTE, N_("the actual only repeats the target"),
 		N_("write the value that was measured"), BIT(OVERSHOOT), false },
-	[OVERSHOOT] = { "overshoot", SEVERITY_WARNING, N_("130 % of the target or more"),
+	[OVERSHOOT] = { "overshoot", SEVERITY_WARNING, N_("the target was passed by 30 percent or more"),
 		N_("check target and actual, or give a reason"), 0, false },
 	[LEVEL1_SPLIT] = { "level1-split", SEVERITY_WARNING,
 		N_("the weights of a first-level indicator differ from the standard"),
