@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "form/form.h"
+#include "form/sheet.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -488,6 +488,65 @@ static void test_tutorial(void **state)
 	free(yaml);
 }
 
+static void type(struct entry *e, const char *name, const char *text)
+{
+	struct ref at;
+
+	assert_int_equal(entry_parse_name(e, name, false, &at, NULL), STATUS_OK);
+	entry_set(e, at, text);
+}
+
+static void shows(const struct sheet *s, const char *name, const char *text)
+{
+	struct str out = {0};
+	struct ref at;
+
+	assert_int_equal(entry_parse_name(sheet_get_entry(s), name, false, &at, NULL), STATUS_OK);
+	sheet_show(s, at, &out);
+	assert_string_equal(str_text(&out), text);
+	str_clear(&out);
+}
+
+/* What a reader of the tutorial has in the end works. */
+static void test_tutorial_computes(void **state)
+{
+	char *path = path_of("tests/forms/tutorial.yaml");
+	struct form *form = load(path);
+	struct entry *e = entry_new(form, 2024);
+	const struct finding *findings;
+	struct sheet *s;
+	size_t count;
+
+	(void)state;
+	entry_fill_initial(e);
+	type(e, "project", "编制业务培训");
+	type(e, "funds.fiscal.budget", "30");
+	type(e, "funds.fiscal.paid", "24.56");
+	type(e, "funds.other.budget", "13");
+	type(e, "indicators[1].actual", "1期");
+	type(e, "indicators[2].actual", "95%");
+	s = sheet_new(e);
+	shows(s, "funds.total.budget", "43");
+	shows(s, "funds.total.rate", "57%");
+	shows(s, "funds.total.score", "5.7");
+	shows(s, "indicators[1].score", "25");
+	shows(s, "indicators[2].score", "40");
+	shows(s, "total.weight", "100");
+	shows(s, "total.score", "70.7");
+	sheet_findings(s, &count);
+	assert_int_equal(count, 0);
+	type(e, "indicators[1].score", "50");
+	sheet_recompute(s);
+	shows(s, "total.score", "95.7");
+	findings = sheet_findings(s, &count);
+	assert_int_equal(count, 1);
+	assert_string_equal(findings[0].id, "missed-full");
+	sheet_free(s);
+	entry_free(e);
+	form_free(form);
+	free(path);
+}
+
 /* Every function of formulas is in the manual, in both languages. */
 static void test_functions(void **state)
 {
@@ -520,6 +579,7 @@ int main(void)
 		cmocka_unit_test(test_missing_file),
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_tutorial),
+		cmocka_unit_test(test_tutorial_computes),
 		cmocka_unit_test(test_functions),
 	};
 
