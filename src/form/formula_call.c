@@ -100,7 +100,7 @@ static const struct rule_name rule_names[] = {
 	{ "confirm", RULE_FACT, FACT_CONFIRM, N_("the reading is to be confirmed") },
 	{ "clash", RULE_FACT, FACT_CLASH, N_("the units cannot be compared") },
 	{ "boundary", RULE_FACT, FACT_BOUNDARY, N_("the actual equals a strict limit") },
-	{ "overshoot", RULE_FACT, FACT_OVERSHOOT, N_("130 % of the target or more") },
+	{ "overshoot", RULE_FACT, FACT_OVERSHOOT, N_("the target was passed by 30 percent or more") },
 	{ "copies", RULE_FACT, FACT_COPIES, N_("the actual only repeats the target") },
 	{ "words", RULE_FACT, FACT_WORDS_FOR_NUMBER, N_("words where a number is expected") },
 	{ "nothing", RULE_FACT, FACT_NOTHING, N_("nothing was achieved") },
