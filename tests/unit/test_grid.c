@@ -195,6 +195,26 @@ static void test_put_down(void **state)
 	grid_free(g);
 }
 
+static void test_copies(void **state)
+{
+	struct grid *g = grid_new(8, 2, TEXT_NARROW), *other = grid_new(8, 2, TEXT_NARROW);
+
+	(void)state;
+	put(g, 0, 0, "中文字末");
+	put(g, 0, 1, "汉e\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308语");
+	grid_set_row(other, g, 1);
+	assert_true(grid_row_equal(g, other, 1));
+	expect_row(other, 1, "汉e\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308语   ");
+	grid_copy_row(g, (struct rect){ 1, 0, 4, 2 }, 0, 1);
+	expect_row(g, 1, "  文    ");
+	grid_copy_row(g, (struct rect){ 0, 1, 8, 1 }, 0, 1);
+	expect_row(g, 1, "  文    ");
+	grid_copy_row(g, (struct rect){ 0, 0, 8, 2 }, 0, 1);
+	expect_row(g, 1, "中文字末");
+	grid_free(g);
+	grid_free(other);
+}
+
 static void test_trim(void **state)
 {
 	struct grid *g = grid_new(20, 1, TEXT_NARROW);
@@ -298,6 +318,7 @@ int main(void)
 		cmocka_unit_test(test_roles_and_cells),
 		cmocka_unit_test(test_dirty_and_equal),
 		cmocka_unit_test(test_put_down),
+		cmocka_unit_test(test_copies),
 		cmocka_unit_test(test_trim),
 		cmocka_unit_test(test_frame_glyphs),
 		cmocka_unit_test(test_random_writes),
