@@ -170,13 +170,16 @@ int form_find_cell(const struct form *form, const char *name, size_t len)
 {
 	if (!form->private->slot_count)
 		return -1;
-	return form->private->slots[find_slot(form, hash_add(0xcbf29ce484222325u, name, len), name, len)] - 1;
+	return form->private->slots[find_slot(
+		       form, hash_add(0xcbf29ce484222325u, name, len), name, len)] -
+		1;
 }
 
 int form_find_repeat(const struct form *form, const char *name, size_t len)
 {
 	for (int i = 0; i < form->repeat_count; i++)
-		if (strlen(form->repeats[i].name) == len && !memcmp(form->repeats[i].name, name, len))
+		if (strlen(form->repeats[i].name) == len &&
+			!memcmp(form->repeats[i].name, name, len))
 			return i;
 	return -1;
 }

@@ -40,7 +40,8 @@ void reader_error(struct reader *r, const struct node *at, const char *id, ...)
 
 void reader_error_inside(struct reader *r, const struct node *at, int offset, const char *id, ...)
 {
-	struct err *e = reader_add_error(r, at->line, at->inside ? at->inside + offset : at->column);
+	struct err *e =
+		reader_add_error(r, at->line, at->inside ? at->inside + offset : at->column);
 	va_list args;
 
 	va_start(args, id);
@@ -63,7 +64,8 @@ static bool same_place(const struct err *a, const struct err *b)
 	return a->line == b->line && a->column == b->column;
 }
 
-/* In the order of the file; of several at one place (a name with braces is many cells) the first. */
+/* In the order of the file; of several at one place (a name with braces is many cells) the first.
+ */
 static void hand_over_errors(struct reader *r, struct err_list *to)
 {
 	struct err *items = r->errors.items;
@@ -150,7 +152,8 @@ static bool read_text(struct reader *r, const struct node *node, const char **ou
 	if (!reader_is(r, node, NODE_TEXT))
 		return false;
 	if (node->plain && !*node->text) {
-		reader_error(r, node, N_("a value is missing here; write \"\" for an empty text"), NULL);
+		reader_error(
+			r, node, N_("a value is missing here; write \"\" for an empty text"), NULL);
 		return false;
 	}
 	*out = node->text;
@@ -182,7 +185,8 @@ bool reader_int(struct reader *r, const struct node *node, int min, int max, int
 		snprintf(low, sizeof(low), "%d", min);
 		snprintf(high, sizeof(high), "%d", max);
 		if (!reader_hint(r, node))
-			reader_error(r, node, N_("a whole number from %1 to %2 is expected here"), low, high, NULL);
+			reader_error(r, node, N_("a whole number from %1 to %2 is expected here"),
+				low, high, NULL);
 		return false;
 	}
 	*out = (int)value;
@@ -198,8 +202,8 @@ bool reader_decimal(struct reader *r, const struct node *node, struct decimal *o
 	return false;
 }
 
-static void error_unknown(struct reader *r, const struct node *node, const char *near, const char *with_near,
-	const char *without)
+static void error_unknown(struct reader *r, const struct node *node, const char *near,
+	const char *with_near, const char *without)
 {
 	if (reader_hint(r, node))
 		return;
@@ -218,8 +222,8 @@ static bool read_word(struct reader *r, const struct node *node, const char *con
 			*out = i;
 			return true;
 		}
-	error_unknown(r, node, reader_nearest(node->text, words), N_("'%1' is not known here; did you mean '%2'?"),
-		N_("'%1' is not known here"));
+	error_unknown(r, node, reader_nearest(node->text, words),
+		N_("'%1' is not known here; did you mean '%2'?"), N_("'%1' is not known here"));
 	return false;
 }
 
@@ -257,17 +261,19 @@ static bool read_value(struct reader *r, const struct node *node, const struct k
 
 enum { KEYS_MAX = 32 };
 
-static void unknown_key(struct reader *r, const struct node *key, const struct key *keys, size_t count)
+static void unknown_key(
+	struct reader *r, const struct node *key, const struct key *keys, size_t count)
 {
 	const char *words[KEYS_MAX + 1] = {0};
 
 	for (size_t i = 0; i < count; i++)
 		words[i] = keys[i].name;
-	error_unknown(r, key, reader_nearest(key->text, words), N_("unknown key '%1'; did you mean '%2'?"),
-		N_("unknown key '%1'"));
+	error_unknown(r, key, reader_nearest(key->text, words),
+		N_("unknown key '%1'; did you mean '%2'?"), N_("unknown key '%1'"));
 }
 
-bool reader_map(struct reader *r, const struct node *map, const struct key *keys, size_t count, void *target)
+bool reader_map(struct reader *r, const struct node *map, const struct key *keys, size_t count,
+	void *target)
 {
 	bool seen[KEYS_MAX] = {0}, ok = true, unknown = false;
 
@@ -290,9 +296,11 @@ bool reader_map(struct reader *r, const struct node *map, const struct key *keys
 			ok &= read_value(r, n, &keys[i], (char *)target + keys[i].offset);
 		}
 	}
-	for (size_t i = 0; i < count && !unknown; i++)	/* what is missing may be the one that is mistyped */
+	for (size_t i = 0; i < count && !unknown;
+		i++) /* what is missing may be the one that is mistyped */
 		if (keys[i].required && !seen[i]) {
-			reader_error(r, map, N_("the key '%1' is missing here"), keys[i].name, NULL);
+			reader_error(
+				r, map, N_("the key '%1' is missing here"), keys[i].name, NULL);
 			ok = false;
 		}
 	return ok;
@@ -314,7 +322,12 @@ static const struct key head_keys[] = {
 	{ .name = "version", .shape = SHAPE_TEXT, .offset = AT(version), .required = true },
 	{ .name = "name", .shape = SHAPE_TEXT, .offset = AT(name), .required = true },
 	{ .name = "place", .shape = SHAPE_TEXT, .offset = AT(place) },
-	{ .name = "year", .shape = SHAPE_INT, .offset = AT(year), .required = true, .min = 1990, .max = 2999 },
+	{ .name = "year",
+		.shape = SHAPE_INT,
+		.offset = AT(year),
+		.required = true,
+		.min = 1990,
+		.max = 2999 },
 	{ .name = "columns", .shape = SHAPE_LIST, .offset = AT(columns), .required = true },
 	{ .name = "freeze", .shape = SHAPE_INT, .offset = AT(freeze), .max = READER_GRID },
 	{ .name = "full-score", .shape = SHAPE_SCALAR, .offset = AT(full_score) },
@@ -345,7 +358,8 @@ static void read_columns(struct reader *r, const struct node *list)
 		reader_error(r, list, N_("a table has from %1 to %2 columns"), "1", "64", NULL);
 		return;
 	}
-	form->columns = arena_alloc(&form->private->arena, (size_t)list->count, sizeof(*form->columns));
+	form->columns =
+		arena_alloc(&form->private->arena, (size_t)list->count, sizeof(*form->columns));
 	for (const struct node *n = list->first; n; n = n->next)
 		if (!reader_int(r, n, 1, READER_WIDTH, &form->columns[form->column_count++]))
 			form->columns[form->column_count - 1] = 1;
@@ -364,14 +378,15 @@ static void read_match(struct reader *r, const struct node *list)
 
 static void read_summary(struct reader *r, const struct node *map)
 {
-	static const char *const words[] = {
-		"project", "department", "unit", "budget", "executed", "rate", "score", "weight", NULL
-	};
+	static const char *const words[] = { "project", "department", "unit", "budget", "executed",
+		"rate", "score", "weight", NULL };
 	struct key keys[SUMMARY_ITEMS];
 	const struct node *nodes[SUMMARY_ITEMS] = {0};
 
 	for (size_t i = 0; i < SUMMARY_ITEMS; i++)
-		keys[i] = (struct key){ .name = words[i], .shape = SHAPE_SCALAR, .offset = i * sizeof(nodes[0]) };
+		keys[i] = (struct key){
+			.name = words[i], .shape = SHAPE_SCALAR, .offset = i * sizeof(nodes[0])
+		};
 	reader_map(r, map, keys, SUMMARY_ITEMS, nodes);
 	for (size_t i = 0; i < SUMMARY_ITEMS; i++)
 		if (nodes[i])
@@ -447,7 +462,8 @@ enum status form_read(const char *name, const char *text, size_t len, struct for
 
 /* --- files --- */
 
-static enum status refuse_file(struct err_list *errors, const char *path, const char *id, const char *why)
+static enum status refuse_file(
+	struct err_list *errors, const char *path, const char *id, const char *why)
 {
 	struct err *e = errors ? err_list_add(errors) : NULL;
 
@@ -467,13 +483,16 @@ enum status form_read_file(const char *path, struct form **out, struct err_list 
 	int failed;
 
 	if (!file)
-		return refuse_file(errors, path, N_("cannot open the form file: %1"), strerror(errno));
-	text = mem_resize(NULL, READER_BYTES + 1, 1);	/* one more than allowed: form_read sees that it is too much */
+		return refuse_file(
+			errors, path, N_("cannot open the form file: %1"), strerror(errno));
+	text = mem_resize(NULL, READER_BYTES + 1,
+		1); /* one more than allowed: form_read sees that it is too much */
 	len = fread(text, 1, READER_BYTES + 1, file);
 	failed = ferror(file) ? errno : 0;
 	fclose(file);
 	if (failed)
-		status = refuse_file(errors, path, N_("cannot read the form file: %1"), strerror(failed));
+		status = refuse_file(
+			errors, path, N_("cannot read the form file: %1"), strerror(failed));
 	else
 		status = form_read(path, text, len, out, errors);
 	free(text);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Inside of the form file reader; form_read (form.h) is its door.
  *
- * reader_yaml.c makes a tree of nodes out of the text; reader.c walks maps by tables of keys and reads the head;
- * reader_cells.c, reader_checks.c and reader_table.c read the parts.  Errors are collected wherever they are
- * found and brought into the order of the file at the end, so that every part reads on after one. */
+ * reader_yaml.c makes a tree of nodes out of the text; reader.c walks maps by tables of keys and
+ * reads the head; reader_cells.c, reader_repeats.c, reader_checks.c and reader_table.c read the
+ * parts.  Errors are collected wherever they are found and brought into the order of the file at
+ * the end, so that every part reads on after one. */
 #ifndef ZIPING_FORM_READER_H
 #define ZIPING_FORM_READER_H
 
@@ -24,11 +25,11 @@ enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
 
 struct node {
 	enum node_kind kind;
-	int line, column;            /* from 1; column in characters */
-	int inside;                  /* column of the first character of `text`; 0: not character by character */
-	bool plain;                  /* without quotes */
-	const char *text;            /* NODE_TEXT; lives as long as the form */
-	struct node *first, *last;   /* of a list or map */
+	int line, column; /* from 1; column in characters */
+	int inside; /* column of the first character of `text`; 0: not character by character */
+	bool plain; /* without quotes */
+	const char *text;          /* NODE_TEXT; lives as long as the form */
+	struct node *first, *last; /* of a list or map */
 	int count;
 	struct node *next;
 	struct node *key;            /* in a map: what stands before the colon */
@@ -52,7 +53,8 @@ struct reader {
 /* --- errors --- */
 
 /* Adds an error at a node, or `offset` characters into its text; arguments as in message_set. */
-void reader_error(struct reader *r, const struct node *at, const char *id, ...) __attribute__((sentinel));
+void reader_error(struct reader *r, const struct node *at, const char *id, ...)
+	__attribute__((sentinel));
 void reader_error_inside(struct reader *r, const struct node *at, int offset, const char *id, ...)
 	__attribute__((sentinel));
 struct err *reader_add_error(struct reader *r, int line, int column);
@@ -88,7 +90,8 @@ struct key {
 };
 
 /* Stores what is there; the rest of *target stays.  False if something was wrong. */
-bool reader_map(struct reader *r, const struct node *map, const struct key *keys, size_t count, void *target);
+bool reader_map(struct reader *r, const struct node *map, const struct key *keys, size_t count,
+	void *target);
 bool reader_is(struct reader *r, const struct node *node, enum node_kind kind);
 bool reader_int(struct reader *r, const struct node *node, int min, int max, int *out);
 bool reader_decimal(struct reader *r, const struct node *node, struct decimal *out);
@@ -117,6 +120,8 @@ int reader_reading_column(const struct reading *reading, size_t k);
 
 void reader_cells(struct reader *r, const struct node *cells, const struct node *groups);
 void reader_repeats(struct reader *r, const struct node *repeats);
+void reader_column(
+	struct reader *r, const struct node *map, int repeat); /* one, for reader_repeats */
 void reader_tables(struct reader *r, const struct node *tables);
 void reader_formulas(struct reader *r);
 void reader_checks(struct reader *r, const struct node *checks);

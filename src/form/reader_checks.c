@@ -28,14 +28,15 @@ static enum formula_type type_of(const struct cell *c)
 	}
 }
 
-static struct formula *parse(struct reader *r, const struct node *node, const struct cell *cell, const char *prefix,
-	int repeat, enum formula_type type)
+static struct formula *parse(struct reader *r, const struct node *node, const struct cell *cell,
+	const char *prefix, int repeat, enum formula_type type)
 {
 	struct formula *formula = NULL;
 	struct err err = {0}, *e;
 	size_t uses;
 
-	if (formula_parse(r->form, cell, prefix, repeat, node->text, type, &formula, &err) == STATUS_OK) {
+	if (formula_parse(r->form, cell, prefix, repeat, node->text, type, &formula, &err) ==
+		STATUS_OK) {
 		formula_uses(formula, &uses);
 		r->uses += uses;
 		return formula;
@@ -81,14 +82,16 @@ static void read_items(struct reader *r, const struct node *map, struct form_tab
 		reader_error(r, map, N_("more than %1 items"), "200", NULL);
 		return;
 	}
-	table->items = arena_alloc(&r->form->private->arena, (size_t)map->count, sizeof(*table->items));
+	table->items =
+		arena_alloc(&r->form->private->arena, (size_t)map->count, sizeof(*table->items));
 	for (const struct node *n = map->first; n; n = n->next) {
 		struct form_table_item *item = &table->items[table->count];
 
 		item->key = n->key->text;
 		for (int i = 0; i < table->count; i++)
 			if (!strcmp(table->items[i].key, item->key))
-				reader_error(r, n->key, N_("'%1' stands here twice"), item->key, NULL);
+				reader_error(
+					r, n->key, N_("'%1' stands here twice"), item->key, NULL);
 		if (reader_decimal(r, n, &item->value))
 			table->count++;
 	}
@@ -102,13 +105,16 @@ void reader_tables(struct reader *r, const struct node *tables)
 		reader_error(r, tables, N_("more than %1 items"), "32", NULL);
 		return;
 	}
-	form->tables = arena_alloc(&form->private->arena, (size_t)tables->count, sizeof(*form->tables));
+	form->tables =
+		arena_alloc(&form->private->arena, (size_t)tables->count, sizeof(*form->tables));
 	for (const struct node *n = tables->first; n; n = n->next) {
-		if (!reader_name_valid(r, n->key, n->key->text, false) || !reader_is(r, n, NODE_MAP))
+		if (!reader_name_valid(r, n->key, n->key->text, false) ||
+			!reader_is(r, n, NODE_MAP))
 			continue;
 		for (int i = 0; i < form->table_count; i++)
 			if (!strcmp(form->tables[i].name, n->key->text))
-				reader_error(r, n->key, N_("'%1' stands here twice"), n->key->text, NULL);
+				reader_error(r, n->key, N_("'%1' stands here twice"), n->key->text,
+					NULL);
 		form->tables[form->table_count].name = n->key->text;
 		read_items(r, n, &form->tables[form->table_count++]);
 	}
@@ -134,7 +140,10 @@ static const struct key check_keys[] = {
 	{ .name = "reason", .shape = SHAPE_SCALAR, .offset = AT(reason) },
 	{ .name = "rows", .shape = SHAPE_SCALAR, .offset = AT(rows) },
 	{ .name = "each", .shape = SHAPE_SCALAR, .offset = AT(each) },
-	{ .name = "severity", .shape = SHAPE_WORD, .offset = AT(severity), .words = severity_words },
+	{ .name = "severity",
+		.shape = SHAPE_WORD,
+		.offset = AT(severity),
+		.words = severity_words },
 	{ .name = "rule", .shape = SHAPE_TEXT, .offset = AT(rule) },
 };
 
@@ -148,8 +157,8 @@ static int count_characters(const char *from, const char *to)
 }
 
 /* Every {place} of a sentence names a cell, as itself or as `computed`. */
-static void check_places(struct reader *r, const struct node *say, const struct cell *cell, const char *prefix,
-	int repeat)
+static void check_places(struct reader *r, const struct node *say, const struct cell *cell,
+	const char *prefix, int repeat)
 {
 	static const char computed[] = "computed ";
 	const char *open = say->text, *name;
@@ -158,9 +167,11 @@ static void check_places(struct reader *r, const struct node *say, const struct 
 		size_t len = strcspn(++open, "}");
 		char copy[2 * READER_NAME];
 
-		name = strncmp(open, computed, sizeof(computed) - 1) ? open : open + sizeof(computed) - 1;
+		name = strncmp(open, computed, sizeof(computed) - 1) ? open
+								     : open + sizeof(computed) - 1;
 		if (open[len] != '}') {
-			reader_error_inside(r, say, count_characters(say->text, open) - 1, N_("a { without its }"), NULL);
+			reader_error_inside(r, say, count_characters(say->text, open) - 1,
+				N_("a { without its }"), NULL);
 			return;
 		}
 		len -= (size_t)(name - open);
@@ -198,12 +209,20 @@ static void add_check(struct reader *r, const struct check_text *t, const struct
 		reason = form->repeats[repeat].reason;
 	if (cell >= 0)
 		check_places(r, t->say, &form->cells[cell], prefix, repeat);
-	if (cell < 0 || !cell_fits(r, t->cell, cell, repeat) || (t->reason && !cell_fits(r, t->reason, reason, repeat)))
+	if (cell < 0 || !cell_fits(r, t->cell, cell, repeat) ||
+		(t->reason && !cell_fits(r, t->reason, reason, repeat)))
 		return;
-	form->checks = mem_grow(form->checks, &r->check_cap, (size_t)form->check_count + 1, sizeof(*form->checks));
+	form->checks = mem_grow(
+		form->checks, &r->check_cap, (size_t)form->check_count + 1, sizeof(*form->checks));
 	c = &form->checks[form->check_count++];
-	*c = (struct check){ .id = kind->id, .severity = kind->severity, .repeat = repeat, .cell = cell,
-		.reason = reason, .say = t->say->text, .prefix = prefix, .rule = t->rule };
+	*c = (struct check){ .id = kind->id,
+		.severity = kind->severity,
+		.repeat = repeat,
+		.cell = cell,
+		.reason = reason,
+		.say = t->say->text,
+		.prefix = prefix,
+		.rule = t->rule };
 	if (t->severity >= 0)
 		c->severity = (enum severity)t->severity;
 	c->when = parse(r, t->when, &form->cells[cell], prefix, repeat, FORMULA_TRUTH);
@@ -219,7 +238,8 @@ static void add_each(struct expansion *e, const char *name)
 	const struct check_batch *b = e->context;
 
 	if (reader_name_valid(e->r, e->node, name, true))
-		add_check(e->r, b->text, b->kind, arena_dup(&e->r->form->private->arena, name, strlen(name)), -1);
+		add_check(e->r, b->text, b->kind,
+			arena_dup(&e->r->form->private->arena, name, strlen(name)), -1);
 }
 
 static int find_rows(struct reader *r, const struct node *node)
@@ -281,8 +301,8 @@ struct walk {
 	int depth;
 };
 
-/* The k-th cell that a cell is computed from, -1 when there is none left, -2 if this k names none.  A rule's outcome
- * comes from the columns that are read. */
+/* The k-th cell that a cell is computed from, -1 when there is none left, -2 if this k names none.
+ * A rule's outcome comes from the columns that are read. */
 static int successor(const struct walk *w, int cell, size_t k)
 {
 	const struct formula *formula = w->form->cells[cell].calculate;
@@ -315,7 +335,8 @@ static void report_cycle(struct reader *r, const struct walk *w, int cell)
 		str_add(&text, i + 1 < w->depth && i == from + 7 ? " → … → " : " → ");
 	}
 	form_add_cell_name(w->form, cell, &text);
-	reader_error(r, r->sources[cell].calculate, N_("this is computed from itself: %1"), str_text(&text), NULL);
+	reader_error(r, r->sources[cell].calculate, N_("this is computed from itself: %1"),
+		str_text(&text), NULL);
 	str_clear(&text);
 }
 

@@ -96,8 +96,10 @@ static size_t read_box_spec(struct reader *r, const struct node *node, struct bo
 	if (*spec >= '0' && *spec <= '9' && !read_span(&spec, box))
 		spec = "?";
 	if (!read_box_words(spec, box) && !reader_hint(r, node))
-		reader_error(r, node, N_("write a box as \"text | columns\", \"text | columns x rows\" or"
-			" \"text | columns x n+rows\", then left, center, right, vertical"), NULL);
+		reader_error(r, node,
+			N_("write a box as \"text | columns\", \"text | columns x rows\" or"
+			   " \"text | columns x n+rows\", then left, center, right, vertical"),
+			NULL);
 	for (len = (size_t)(stroke - text); len && text[len - 1] == ' '; len--)
 		;
 	return len;
@@ -108,8 +110,11 @@ static const char first_place[] = "{first:";
 /* Places that the table fills in when it is made. */
 static bool is_filled_in(const char *name, size_t len, bool in_repeat)
 {
-	return (len == 4 && !memcmp(name, "year", len)) || (len == 9 && !memcmp(name, "last_year", len)) ||
-		(in_repeat && ((len == 1 && *name == 'n') || !strncmp(name, first_place + 1, sizeof(first_place) - 2)));
+	return (len == 4 && !memcmp(name, "year", len)) ||
+		(len == 9 && !memcmp(name, "last_year", len)) ||
+		(in_repeat &&
+			((len == 1 && *name == 'n') ||
+				!strncmp(name, first_place + 1, sizeof(first_place) - 2)));
 }
 
 static int box_characters(const char *from, const char *to)
@@ -126,18 +131,20 @@ static void place_cell(struct tiling *t, const struct node *node, int offset, in
 	const struct cell *c = &t->r->form->cells[cell];
 
 	if (c->repeat >= 0 && c->repeat != repeat)
-		reader_error_inside(t->r, node, offset, N_("'%1' is a column; it stands in the row of its repeat"), c->name,
-			NULL);
+		reader_error_inside(t->r, node, offset,
+			N_("'%1' is a column; it stands in the row of its repeat"), c->name, NULL);
 	else if (!c->shown)
-		reader_error_inside(t->r, node, offset, N_("'%1' has 'shown: false' and cannot stand in the table"),
-			c->name, NULL);
+		reader_error_inside(t->r, node, offset,
+			N_("'%1' has 'shown: false' and cannot stand in the table"), c->name, NULL);
 	else if (t->placed[cell])
-		reader_error_inside(t->r, node, offset, N_("the cell '%1' stands in the table twice"), c->name, NULL);
+		reader_error_inside(t->r, node, offset,
+			N_("the cell '%1' stands in the table twice"), c->name, NULL);
 	t->placed[cell] = true;
 }
 
 /* Finds the {cell} of a box; true while there may be another brace behind. */
-static void read_box_cell(struct tiling *t, const struct node *node, char *text, int repeat, struct box *box)
+static void read_box_cell(
+	struct tiling *t, const struct node *node, char *text, int repeat, struct box *box)
 {
 	char *open = text, *close;
 
@@ -169,10 +176,12 @@ static void read_box_cell(struct tiling *t, const struct node *node, char *text,
 	}
 }
 
-/* {first:其中：} stands in a repeat's first row; in the others blanks as wide keep what follows in line. */
+/* {first:其中：} stands in a repeat's first row; in the others blanks as wide keep what follows in
+ * line. */
 static void read_first(struct arena *arena, struct box *box)
 {
-	const char *open = strstr(box->before, first_place), *word = open ? open + sizeof(first_place) - 1 : NULL;
+	const char *open = strstr(box->before, first_place),
+		   *word = open ? open + sizeof(first_place) - 1 : NULL;
 	const char *close = open ? strchr(word, '}') : NULL;
 	struct str before = {0}, again = {0};
 	size_t len;
@@ -192,12 +201,15 @@ static void read_first(struct arena *arena, struct box *box)
 	str_clear(&again);
 }
 
-static void read_box(struct tiling *t, const struct node *node, int repeat, enum align align, struct box *box)
+static void read_box(
+	struct tiling *t, const struct node *node, int repeat, enum align align, struct box *box)
 {
 	char *text;
 	size_t len;
 
-	*box = (struct box){ .columns = 1, .rows = 1, .before = "", .after = "", .cell = -1, .align = align };
+	*box = (struct box){
+		.columns = 1, .rows = 1, .before = "", .after = "", .cell = -1, .align = align
+	};
 	if (!reader_is(t->r, node, NODE_TEXT))
 		return;
 	len = read_box_spec(t->r, node, box);
@@ -224,14 +236,19 @@ static void check_covers(struct tiling *t, enum row_kind kind)
 		if ((!c->plain && !c->repeat) || is_covered(c, kind))
 			continue;
 		if (kind == ROW_LINE)
-			reader_error(t->r, c->box, N_("this box reaches below the last row of the table"), NULL);
+			reader_error(t->r, c->box,
+				N_("this box reaches below the last row of the table"), NULL);
 		else if (kind == ROW_REPEAT && !c->repeat)
-			reader_error(t->r, c->box, N_("this box reaches into the rows of a repeat; count them as n: n+1 is one row"
-				" and the repeat's"), NULL);
+			reader_error(t->r, c->box,
+				N_("this box reaches into the rows of a repeat; count them as n: n+1 is one row"
+				   " and the repeat's"),
+				NULL);
 		else
-			reader_error(t->r, c->box, N_("the repeat does not follow where this box expects it; n+K is K rows and then"
-				" the repeat's"), NULL);
-		*c = (struct cover){0};
+			reader_error(t->r, c->box,
+				N_("the repeat does not follow where this box expects it; n+K is K rows and then"
+				   " the repeat's"),
+				NULL);
+		*c = (struct cover){ 0 };
 	}
 }
 
@@ -244,11 +261,13 @@ static void report_width(struct tiling *t, const struct node *row, int taken, in
 	snprintf(room, sizeof(room), "%d", space);
 	snprintf(by, sizeof(by), "%d", abs(taken - space));
 	if (taken > space)
-		reader_error(t->r, row, N_("table row %1: its boxes take %2 columns, %3 are free: %4 too many"), at, wide, room,
-			by, NULL);
+		reader_error(t->r, row,
+			N_("table row %1: its boxes take %2 columns, %3 are free: %4 too many"), at,
+			wide, room, by, NULL);
 	else
-		reader_error(t->r, row, N_("table row %1: its boxes take %2 columns, %3 are free: %4 too few"), at, wide, room,
-			by, NULL);
+		reader_error(t->r, row,
+			N_("table row %1: its boxes take %2 columns, %3 are free: %4 too few"), at,
+			wide, room, by, NULL);
 }
 
 /* Gives each box its column, and each column what now reaches into it. */
@@ -277,17 +296,20 @@ static void place_boxes(struct tiling *t, const struct node *list, struct form_r
 		b->column = column < count ? column : 0;
 		for (int k = 0; k < b->columns && column < count; k++, column++) {
 			torn |= covered[column];
-			t->columns[column] = (struct cover){ n, (repeat ? b->rows - BOX_WITH_REPEAT : b->rows) - 1, repeat };
+			t->columns[column] = (struct cover){ n,
+				(repeat ? b->rows - BOX_WITH_REPEAT : b->rows) - 1, repeat };
 		}
 		if (row->kind != ROW_TABLE && b->rows != 1)
-			reader_error(t->r, n, N_("only a box of an ordinary row can span rows"), NULL);
+			reader_error(
+				t->r, n, N_("only a box of an ordinary row can span rows"), NULL);
 	}
 	if (!sound)
 		return;	/* a box that could not be read has no width to complain of */
 	if (taken != space)
 		report_width(t, list, taken, space);
 	else if (torn)
-		reader_error(t->r, list, N_("a box of this row runs into one that comes from above"), NULL);
+		reader_error(t->r, list,
+			N_("a box of this row runs into one that comes from above"), NULL);
 }
 
 /* --- rows --- */
@@ -313,7 +335,8 @@ static const struct key row_keys[] = {
 	{ .name = "align", .shape = SHAPE_WORD, .offset = AT(align), .words = align_words },
 };
 
-static void read_boxes(struct tiling *t, const struct node *list, enum align align, struct form_row *row)
+static void read_boxes(
+	struct tiling *t, const struct node *list, enum align align, struct form_row *row)
 {
 	const struct node *n = list->kind == NODE_LIST ? list->first : list;
 	size_t errors;
@@ -324,7 +347,8 @@ static void read_boxes(struct tiling *t, const struct node *list, enum align ali
 		row->count = 0;
 		return;
 	}
-	row->boxes = arena_alloc(&t->r->form->private->arena, (size_t)row->count, sizeof(*row->boxes));
+	row->boxes =
+		arena_alloc(&t->r->form->private->arena, (size_t)row->count, sizeof(*row->boxes));
 	errors = t->r->errors.count;
 	for (int i = 0; n && i < row->count; i++, n = n->next)
 		read_box(t, n, row->repeat, align, &row->boxes[i]);
@@ -339,8 +363,10 @@ static bool one_kind(struct reader *r, const struct node *map, const struct row_
 
 	if (kinds == 1 && (!x->repeat || x->row))
 		return true;
-	reader_error(r, map, N_("a row of the table is a list of boxes, or has one of the keys line, heading, row, signature;"
-		" 'repeat' goes with 'row'"), NULL);
+	reader_error(r, map,
+		N_("a row of the table is a list of boxes, or has one of the keys line, heading, row, signature;"
+		   " 'repeat' goes with 'row'"),
+		NULL);
 	return false;
 }
 
@@ -361,7 +387,8 @@ static void read_map_row(struct tiling *t, const struct node *map, struct form_r
 		row->repeat = form_find_repeat(t->r->form, x.repeat->text, strlen(x.repeat->text));
 		if (row->repeat < 0) {
 			if (!reader_hint(t->r, x.repeat))
-				reader_error(t->r, x.repeat, N_("there is no repeat '%1'"), x.repeat->text, NULL);
+				reader_error(t->r, x.repeat, N_("there is no repeat '%1'"),
+					x.repeat->text, NULL);
 			return;
 		}
 	}
@@ -382,7 +409,8 @@ static void check_placed(const struct tiling *t)
 		str_reset(&name);
 		form_add_cell_name(form, i, &name);
 		reader_error(t->r, t->r->sources[i].name,
-			N_("the cell '%1' stands nowhere in the table; place it or write 'shown: false'"), name.data, NULL);
+			N_("the cell '%1' stands nowhere in the table; place it or write 'shown: false'"),
+			name.data, NULL);
 	}
 	str_clear(&name);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* From text to nodes: the only file that knows libyaml.
  *
- * Works on libyaml's events, not on its documents: an alias is still visible there, and nesting that is too
- * deep is refused while libyaml, quadratic in it, has looked no further than 1024 characters ahead. */
+ * Works on libyaml's events, not on its documents: an alias is still visible there, and nesting
+ * that is too deep is refused while libyaml, quadratic in it, has looked no further than 1024
+ * characters ahead. */
 #include "form/reader.h"
 
 #include <string.h>
@@ -26,7 +27,8 @@ static void place_of(const char *text, size_t at, int *line, int *column)
 	}
 }
 
-static void error_at_byte(struct reader *r, const char *text, size_t at, const char *id, const char *arg)
+static void error_at_byte(
+	struct reader *r, const char *text, size_t at, const char *id, const char *arg)
 {
 	struct err *e;
 	int line, column;
@@ -42,8 +44,10 @@ static void not_utf8(struct reader *r, const char *text, size_t len, size_t at)
 	struct str converted = {0};
 
 	if (charset_to_utf8("GB18030", text, len, &converted, NULL) == STATUS_OK)
-		error_at_byte(r, text, at, N_("the file is in GB18030; save it as UTF-8, for example with:"
-			" iconv -f GB18030 -t UTF-8"), NULL);
+		error_at_byte(r, text, at,
+			N_("the file is in GB18030; save it as UTF-8, for example with:"
+			   " iconv -f GB18030 -t UTF-8"),
+			NULL);
 	else
 		error_at_byte(r, text, at, N_("this is not UTF-8; save the file as UTF-8"), NULL);
 	str_clear(&converted);
@@ -99,7 +103,8 @@ static bool add_hint(struct reader *r, int line, int column, const char *wide, c
 	struct err *e = reader_add_error(r, line, column);
 
 	if (e)
-		message_set(&e->message, N_("full-width %1 here: write the ASCII %2"), from, to, NULL);
+		message_set(
+			&e->message, N_("full-width %1 here: write the ASCII %2"), from, to, NULL);
 	return true;
 }
 
@@ -165,28 +170,35 @@ static const struct problem {
 	const char *id;
 	bool context;                /* where it began tells more than where it was noticed */
 } problems[] = {
-	{ "could not find expected ':'", N_("a key without its colon; write \"key: value\""), true },
+	{ "could not find expected ':'", N_("a key without its colon; write \"key: value\""),
+		true },
 	{ "found unexpected end of stream", N_("a quote that is never closed"), true },
 	{ "found unexpected document indicator", N_("a quote that is never closed"), true },
 	{ "did not find expected ',' or '}'", N_("a comma or } is missing before this"), false },
 	{ "did not find expected ',' or ']'", N_("a comma or ] is missing before this"), false },
 	{ "mapping values are not allowed in this context",
-		N_("a colon too many, or a line that is indented too far; a text with \": \" needs quotes"), false },
-	{ "did not find expected key", N_("a key is expected here: the line is indented differently from"
-		" those before, or a text needs quotes"), false },
-	{ "did not find expected '-' indicator", N_("the next item of the list, beginning with -, is expected here"),
+		N_("a colon too many, or a line that is indented too far; a text with \": \" needs quotes"),
 		false },
-	{ "found character that cannot start any token", N_("no text can begin with this sign; put it in quotes"),
+	{ "did not find expected key",
+		N_("a key is expected here: the line is indented differently from"
+		   " those before, or a text needs quotes"),
 		false },
-	{ "found a tab character that violates indentation", N_("indent with blanks, not with a tab"), false },
-	{ "found a tab character where an indentation space is expected", N_("indent with blanks, not with a tab"),
-		false },
-	{ "found unknown escape character", N_("an unknown sign after \\; in single quotes it would be plain"),
-		false },
-	{ "did not find expected <document start>", N_("this does not belong to what stands before"), false },
+	{ "did not find expected '-' indicator",
+		N_("the next item of the list, beginning with -, is expected here"), false },
+	{ "found character that cannot start any token",
+		N_("no text can begin with this sign; put it in quotes"), false },
+	{ "found a tab character that violates indentation",
+		N_("indent with blanks, not with a tab"), false },
+	{ "found a tab character where an indentation space is expected",
+		N_("indent with blanks, not with a tab"), false },
+	{ "found unknown escape character",
+		N_("an unknown sign after \\; in single quotes it would be plain"), false },
+	{ "did not find expected <document start>",
+		N_("this does not belong to what stands before"), false },
 };
 
-static void yaml_problem(struct reader *r, const yaml_parser_t *parser, const char *text, size_t len)
+static void yaml_problem(
+	struct reader *r, const yaml_parser_t *parser, const char *text, size_t len)
 {
 	const char *said = parser->problem ? parser->problem : "?";
 	yaml_mark_t mark = parser->problem_mark;
@@ -209,7 +221,8 @@ static void yaml_problem(struct reader *r, const yaml_parser_t *parser, const ch
 		return;
 	e = reader_add_error(r, (int)mark.line + 1, (int)mark.column + 1);
 	if (e)
-		message_set(&e->message, known ? known->id : N_("this is not YAML: %1"), said, NULL);
+		message_set(
+			&e->message, known ? known->id : N_("this is not YAML: %1"), said, NULL);
 }
 
 /* --- events --- */
@@ -261,10 +274,12 @@ static struct node *new_node(struct tree *t, enum node_kind kind, const yaml_eve
 	return node;
 }
 
-static void refuse_extras(struct tree *t, const struct node *node, const yaml_char_t *anchor, const yaml_char_t *tag)
+static void refuse_extras(
+	struct tree *t, const struct node *node, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor)
-		reader_error(t->r, node, N_("anchors (&name) are not allowed in a form file"), NULL);
+		reader_error(
+			t->r, node, N_("anchors (&name) are not allowed in a form file"), NULL);
 	else if (tag)
 		reader_error(t->r, node, N_("tags (!name) are not allowed in a form file"), NULL);
 }
@@ -288,10 +303,12 @@ static void on_scalar(struct tree *t, const yaml_event_t *event)
 	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	quotes = node->plain ? 0 : 1;
 	if (event->start_mark.line == event->end_mark.line &&
-			event->end_mark.index - event->start_mark.index == count_characters(value, len) + 2 * quotes)
+		event->end_mark.index - event->start_mark.index ==
+			count_characters(value, len) + 2 * quotes)
 		node->inside = node->column + (int)quotes;
 	if (memchr(value, '\0', len))
-		reader_error(t->r, node, N_("the character %1 is not allowed in a form file"), "U+0000", NULL);
+		reader_error(t->r, node, N_("the character %1 is not allowed in a form file"),
+			"U+0000", NULL);
 	node->text = arena_dup(&t->r->form->private->arena, value, len);
 	refuse_extras(t, node, event->data.scalar.anchor, event->data.scalar.tag);
 	attach(t, node);
@@ -302,9 +319,11 @@ static void on_open(struct tree *t, const yaml_event_t *event, enum node_kind ki
 	struct node *node = new_node(t, kind, event);
 
 	if (kind == NODE_MAP)
-		refuse_extras(t, node, event->data.mapping_start.anchor, event->data.mapping_start.tag);
+		refuse_extras(
+			t, node, event->data.mapping_start.anchor, event->data.mapping_start.tag);
 	else
-		refuse_extras(t, node, event->data.sequence_start.anchor, event->data.sequence_start.tag);
+		refuse_extras(
+			t, node, event->data.sequence_start.anchor, event->data.sequence_start.tag);
 	attach(t, node);
 	if (t->depth == READER_DEPTH) {
 		reader_error(t->r, node, N_("nested too deeply: at most %1 levels"), "16", NULL);
@@ -335,13 +354,16 @@ static void on_event(struct tree *t, const yaml_event_t *event)
 		break;
 	case YAML_ALIAS_EVENT:
 		node = new_node(t, NODE_TEXT, event);
-		reader_error(t->r, node, N_("aliases (*name) are not allowed in a form file; put a text that begins"
-			" with * in quotes"), NULL);
+		reader_error(t->r, node,
+			N_("aliases (*name) are not allowed in a form file; put a text that begins"
+			   " with * in quotes"),
+			NULL);
 		attach(t, node);
 		break;
 	case YAML_DOCUMENT_START_EVENT:
 		if (t->root)
-			reader_error(t->r, new_node(t, NODE_TEXT, event), N_("only one document in a form file"), NULL);
+			reader_error(t->r, new_node(t, NODE_TEXT, event),
+				N_("only one document in a form file"), NULL);
 		t->stop = t->broken = t->root;
 		break;
 	case YAML_STREAM_END_EVENT:

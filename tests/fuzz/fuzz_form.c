@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A form file from a stranger: a form or errors with their places, never both, never anything else. */
+/* A form file from a stranger: a form or errors with their places, never both, never anything else.
+ */
 #include "fuzz.h"
 
 #include <stdlib.h>

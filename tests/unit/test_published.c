@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The published tables: their real faults are found, what is right raises nothing; then each check of the forms with
- * a fault made for it. */
-#define _GNU_SOURCE	/* memmem, strsep */
+/* The published tables: their real faults are found, what is right raises nothing; then each check
+ * of the forms with a fault made for it. */
+#define _GNU_SOURCE /* memmem, strsep */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,9 +19,8 @@
 
 enum { FORMS = 5 };
 
-static const char *const ids[FORMS] = {
-	"pingliang-project", "ningxia-project", "chaotian-project", "luosong-department", "luosong-basedata"
-};
+static const char *const ids[FORMS] = { "pingliang-project", "ningxia-project", "chaotian-project",
+	"luosong-department", "luosong-basedata" };
 
 static struct form *forms[FORMS];
 
@@ -78,7 +77,8 @@ static void load(const char *example, struct json_entries *list)
 	while ((len = fread(block, 1, sizeof(block), file)) > 0)
 		str_add_len(&text, block, len);
 	fclose(file);
-	assert_int_equal(json_read(path, text.data, text.len, find_form, NULL, list, NULL), STATUS_OK);
+	assert_int_equal(
+		json_read(path, text.data, text.len, find_form, NULL, list, NULL), STATUS_OK);
 	str_clear(&text);
 	free(path);
 }
@@ -102,9 +102,11 @@ static void test_real_faults(void **state)
 {
 	static const struct { const char *example, *findings; } cases[] = {
 		{ "pingliang-2023-01", "" },
-		{ "ningxia-2023-01", "missed-full indicators[4].score\nmissed-full indicators[12].score\n"
+		{ "ningxia-2023-01",
+			"missed-full indicators[4].score\nmissed-full indicators[12].score\n"
 			"missed-full indicators[14].score\n" },
-		{ "ningxia-2023-02", "reason-yet-full indicators[1].score\nzero-yet-scored indicators[3].score*\n"
+		{ "ningxia-2023-02",
+			"reason-yet-full indicators[1].score\nzero-yet-scored indicators[3].score*\n"
 			"zero-yet-scored indicators[4].score*\n" },
 		{ "luosong-2023-01", "" },
 		{ "luosong-2023-basedata", "" },
@@ -140,7 +142,8 @@ static bool has_note(struct sheet *s, const char *id, const char *name)
 	for (size_t i = 0; i < count && !found; i++) {
 		str_reset(&at);
 		entry_add_name(sheet_get_entry(s), f[i].at, &at);
-		found = f[i].severity == SEVERITY_NOTE && !strcmp(f[i].id, id) && !strcmp(at.data, name);
+		found = f[i].severity == SEVERITY_NOTE && !strcmp(f[i].id, id) &&
+			!strcmp(at.data, name);
 	}
 	str_clear(&at);
 	return found;
@@ -171,10 +174,9 @@ static void test_real_notes(void **state)
 /* Typed over computed: where the print is right they agree. */
 static void test_printed_figures(void **state)
 {
-	static const char *const examples[] = {
-		"pingliang-2023-01", "ningxia-2023-01", "ningxia-2023-02", "luosong-2023-01", "luosong-2023-basedata",
-		"chaotian-2023-01", "chaotian-2023-03", "chaotian-2023-11"
-	};
+	static const char *const examples[] = { "pingliang-2023-01", "ningxia-2023-01",
+		"ningxia-2023-02", "luosong-2023-01", "luosong-2023-basedata", "chaotian-2023-01",
+		"chaotian-2023-03", "chaotian-2023-11" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(examples); i++) {
@@ -196,7 +198,8 @@ static void test_printed_figures(void **state)
 	}
 }
 
-/* Faults made in a published table: what is typed, and all that comes of it besides what was there. */
+/* Faults made in a published table: what is typed, and all that comes of it besides what was there.
+ */
 static const struct fault {
 	const char *example;
 	const char *typed;           /* cell=text, one a line */
@@ -205,26 +208,39 @@ static const struct fault {
 	{ "pingliang-2023-01", "project=", "required project\n" },
 	{ "pingliang-2023-01", "indicators[2].actual=", "required indicators[2].actual\n" },
 	{ "pingliang-2023-01", "indicators[2].target=/", "required indicators[2].target\n" },
-	{ "pingliang-2023-01", "funds.fiscal.executed=24.5x", "not-a-number funds.fiscal.executed\n" },
-	{ "pingliang-2023-01", "indicators[1].actual=开了会", "not-a-number indicators[1].actual\n" },
-	{ "pingliang-2023-01", "indicators[1].weight=6\nindicators[1].score=6\ntotal.weight=\ntotal.score=",
+	{ "pingliang-2023-01", "funds.fiscal.executed=24.5x",
+		"not-a-number funds.fiscal.executed\n" },
+	{ "pingliang-2023-01", "indicators[1].actual=开了会",
+		"not-a-number indicators[1].actual\n" },
+	{ "pingliang-2023-01",
+		"indicators[1].weight=6\nindicators[1].score=6\ntotal.weight=\ntotal.score=",
 		"weights-sum total.weight\n" },
-	{ "pingliang-2023-01", "indicators[1].weight=6\nindicators[1].score=6\nindicators[11].weight=7\n"
-		"indicators[11].score=7", "level1-split indicators[1].weight\nlevel1-split indicators[11].weight\n" },
+	{ "pingliang-2023-01",
+		"indicators[1].weight=6\nindicators[1].score=6\nindicators[11].weight=7\n"
+		"indicators[11].score=7",
+		"level1-split indicators[1].weight\nlevel1-split indicators[11].weight\n" },
 	{ "pingliang-2023-01", "funds.total.initial=44", "funds-sum funds.total.initial\n" },
 	{ "pingliang-2023-01", "funds.total.rate=58%", "rate-mismatch funds.total.rate\n" },
 	{ "pingliang-2023-01", "funds.fiscal.rate=50%", "rate-mismatch funds.fiscal.rate\n" },
-	{ "pingliang-2023-01", "funds.total.score=6\ntotal.score=", "score-mismatch funds.total.score\n" },
+	{ "pingliang-2023-01",
+		"funds.total.score=6\ntotal.score=", "score-mismatch funds.total.score\n" },
 	{ "pingliang-2023-01", "total.score=100", "total-mismatch total.score\n" },
-	{ "pingliang-2023-01", "funds.other.executed=1\nfunds.total.executed=\nfunds.total.rate=\nfunds.total.score=\n"
-		"total.score=", "budget-zero funds.other.executed\n" },
-	{ "pingliang-2023-01", "funds.fiscal.initial=\nfunds.fiscal.budget=\nfunds.fiscal.executed=\n"
+	{ "pingliang-2023-01",
+		"funds.other.executed=1\nfunds.total.executed=\nfunds.total.rate=\nfunds.total.score=\n"
+		"total.score=",
+		"budget-zero funds.other.executed\n" },
+	{ "pingliang-2023-01",
+		"funds.fiscal.initial=\nfunds.fiscal.budget=\nfunds.fiscal.executed=\n"
 		"funds.total.budget=0\nfunds.fiscal.rate=\nfunds.total.rate=\nfunds.total.score=\ntotal.score=",
 		"budget-zero funds.total.executed\n" },
-	{ "pingliang-2023-01", "funds.fiscal.executed=50\nfunds.fiscal.rate=\nfunds.total.executed=\n"
-		"funds.total.rate=\nfunds.total.score=\ntotal.score=", "over-budget funds.fiscal.executed\n" },
-	{ "pingliang-2023-01", "indicators[1].score=6\ntotal.score=", "score-range indicators[1].score\n" },
-	{ "pingliang-2023-01", "indicators[1].score=-1\ntotal.score=", "score-range indicators[1].score\n" },
+	{ "pingliang-2023-01",
+		"funds.fiscal.executed=50\nfunds.fiscal.rate=\nfunds.total.executed=\n"
+		"funds.total.rate=\nfunds.total.score=\ntotal.score=",
+		"over-budget funds.fiscal.executed\n" },
+	{ "pingliang-2023-01",
+		"indicators[1].score=6\ntotal.score=", "score-range indicators[1].score\n" },
+	{ "pingliang-2023-01",
+		"indicators[1].score=-1\ntotal.score=", "score-range indicators[1].score\n" },
 	{ "pingliang-2023-01", "indicators[1].actual=4篇", "unit-clash indicators[1].actual\n" },
 	{ "pingliang-2023-01", "indicators[1].actual=3次", "missed-full indicators[1].score\n" },
 	{ "pingliang-2023-01", "indicators[1].actual=3次\nindicators[1].reason=疫情影响",
@@ -233,36 +249,52 @@ static const struct fault {
 		"missed-no-reason indicators[1].reason\n" },
 	{ "pingliang-2023-01", "indicators[1].actual=3次\nindicators[1].score=\ntotal.score=",
 		"missed-no-reason indicators[1].reason\n" },
-	{ "pingliang-2023-01", "indicators[1].actual=3次\nindicators[1].score=3.8\ntotal.score=\n"
-		"indicators[1].reason=疫情影响", "" },
-	{ "pingliang-2023-01", "indicators[1].score=4\ntotal.score=", "met-reduced indicators[1].score\n" },
-	{ "pingliang-2023-01", "indicators[1].score=4\ntotal.score=\nindicators[1].reason=会议记录不全", "" },
-	{ "pingliang-2023-01", "indicators[15].target=＞95%", "strict-boundary indicators[15].actual\n" },
+	{ "pingliang-2023-01",
+		"indicators[1].actual=3次\nindicators[1].score=3.8\ntotal.score=\n"
+		"indicators[1].reason=疫情影响",
+		"" },
+	{ "pingliang-2023-01",
+		"indicators[1].score=4\ntotal.score=", "met-reduced indicators[1].score\n" },
+	{ "pingliang-2023-01",
+		"indicators[1].score=4\ntotal.score=\nindicators[1].reason=会议记录不全", "" },
+	{ "pingliang-2023-01", "indicators[15].target=＞95%",
+		"strict-boundary indicators[15].actual\n" },
 	{ "pingliang-2023-01", "indicators[2].actual=29篇", "overshoot indicators[2].actual\n" },
 	{ "pingliang-2023-01", "indicators[2].actual=28篇", "" },
-	{ "pingliang-2023-01", "indicators[1].actual=0次", "zero-yet-scored indicators[1].score\n" },
-	{ "pingliang-2023-01", "indicators[1].reason=会议没有开展", "reason-yet-full indicators[1].score\n" },
-	{ "pingliang-2023-01", "indicators[1].level3=指标2：域名维护\nindicators[1].actual=0次\nindicators[1].score=\n"
+	{ "pingliang-2023-01", "indicators[1].actual=0次",
+		"zero-yet-scored indicators[1].score\n" },
+	{ "pingliang-2023-01", "indicators[1].reason=会议没有开展",
+		"reason-yet-full indicators[1].score\n" },
+	{ "pingliang-2023-01",
+		"indicators[1].level3=指标2：域名维护\nindicators[1].actual=0次\nindicators[1].score=\n"
 		"indicators[1].reason=暂停\nindicators[10].level3=指标2：域名维护\nindicators[10].actual=0万元\ntotal.score=",
 		"zero-yet-scored indicators[10].score\n" },
 	{ "pingliang-2023-01", "indicators[10].actual=0万元", "" },
-	{ "pingliang-2023-01", "funds.fiscal.executed=0\nfunds.fiscal.rate=\nfunds.total.executed=\nfunds.total.rate=\n"
-		"funds.total.score=\ntotal.score=", "nothing-spent funds.total.executed\n" },
+	{ "pingliang-2023-01",
+		"funds.fiscal.executed=0\nfunds.fiscal.rate=\nfunds.total.executed=\nfunds.total.rate=\n"
+		"funds.total.score=\ntotal.score=",
+		"nothing-spent funds.total.executed\n" },
 	{ "chaotian-2023-11", "conclusion=", "required conclusion\n" },
-	{ "chaotian-2023-11", "funds.fiscal.executed=6\nfunds.fiscal.rate=\nfunds.total.executed=\nfunds.total.rate=\n"
-		"funds.total.score=\ntotal.score=", "low-rate-no-reason funds.total.reason\n" },
-	{ "chaotian-2023-11", "funds.fiscal.executed=6\nfunds.fiscal.rate=\nfunds.total.executed=\nfunds.total.rate=\n"
-		"funds.total.score=\ntotal.score=\nfunds.total.reason=印制单价下降", "" },
+	{ "chaotian-2023-11",
+		"funds.fiscal.executed=6\nfunds.fiscal.rate=\nfunds.total.executed=\nfunds.total.rate=\n"
+		"funds.total.score=\ntotal.score=",
+		"low-rate-no-reason funds.total.reason\n" },
+	{ "chaotian-2023-11",
+		"funds.fiscal.executed=6\nfunds.fiscal.rate=\nfunds.total.executed=\nfunds.total.rate=\n"
+		"funds.total.score=\ntotal.score=\nfunds.total.reason=印制单价下降",
+		"" },
 	{ "chaotian-2023-11", "funds.fiscal.initial=6\nfunds.own.initial=1",
 		"adjusted-no-reason funds.fiscal.reason\nadjusted-no-reason funds.own.reason\n" },
 	{ "chaotian-2023-01", "funds.total.reason=人员调出，调减预算", "" },
 	{ "chaotian-2023-11", "indicators[5].actual=中", "missed-full indicators[5].score\n" },
-	{ "ningxia-2023-01", "indicators[17].weight=1\ntotal.score=", "weights-sum total.weight\n" },
+	{ "ningxia-2023-01",
+		"indicators[17].weight=1\ntotal.score=", "weights-sum total.weight\n" },
 	{ "luosong-2023-01", "income.total=111", "sum-mismatch income.total\n" },
 	{ "luosong-2023-01", "spending.total=110.26", "" },
 	{ "luosong-2023-01", "funds.total.executed=120\nfunds.total.rate=\nfunds.total.score=",
 		"over-budget funds.total.executed\n" },
-	{ "luosong-2023-01", "funds.total.budget=\nfunds.total.rate=\nfunds.total.score=\ntotal.score=",
+	{ "luosong-2023-01",
+		"funds.total.budget=\nfunds.total.rate=\nfunds.total.score=\ntotal.score=",
 		"required funds.total.budget\nbudget-zero funds.total.executed\n" },
 	{ "luosong-2023-basedata", "public[3].final=0.07", "" },
 	{ "luosong-2023-basedata", "public[3].final=1", "sum-mismatch public.total.final\n" },
@@ -320,7 +352,8 @@ static void test_made_faults(void **state)
 		add_findings(s, &after);
 		take_out(&after, str_text(&before));
 		if (strcmp(str_text(&after), faults[i].findings) != 0) {
-			print_message("%s: %s\n%s", faults[i].example, faults[i].typed, str_text(&after));
+			print_message(
+				"%s: %s\n%s", faults[i].example, faults[i].typed, str_text(&after));
 			failed++;
 		}
 		str_clear(&before);
