@@ -29,15 +29,21 @@ void target_score_full(const struct target_input *input, struct target_outcome *
 
 /* --- no indicator --- */
 
+static bool stands_for_nothing(const struct reading *r)
+{
+	enum { SHORT = 12 };
+	struct decimal none;
+
+	return !r->too_long && span_len(r->text) <= SHORT && !span_has_digit(r->text) &&
+		(span_is(r->text, "-") ||
+		 number_read(r->folded, NUMBER_PLAIN, &none) == NUMBER_EMPTY);
+}
+
 /* `0` `/` `—` `无` without weight hold a row's place.  无 with weight is an answer in words. */
 static bool weigh_nothing(const struct target_input *input, struct analysis *a)
 {
-	enum { SHORT = 12 };
-	struct decimal zero;
 	bool empty = a->target.shape == TARGET_NONE;
-	bool blank = !empty && !a->target.too_long && span_len(a->target.text) <= SHORT &&
-		!span_has_digit(a->target.text) &&
-		number_read(a->target.folded, NUMBER_PLAIN, &zero) == NUMBER_EMPTY;
+	bool blank = !empty && stands_for_nothing(&a->target);
 
 	if (empty || (blank && has_points(input) && !span_is(a->target.text, "无")))
 		a->out.shape = TARGET_NONE;

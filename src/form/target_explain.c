@@ -121,7 +121,7 @@ static void say_words(struct talk *t, const struct reading *r)
 	if (r->too_long)
 		SAY(t, N_("The target is a long text and is taken as words."), NULL);
 	else if (r->broken)
-		SAY(t, N_("The target “%1” cannot be read with certainty; the score is yours."),
+		SAY(t, N_("The target “%1” cannot be read with certainty."),
 			span_text(r->text, &text));
 	else
 		SAY(t, N_("Target in words: %1."), span_text(r->text, &text));
@@ -203,11 +203,11 @@ static void say_actual(struct talk *t, const struct analysis *a)
 	else if (r->too_long)
 		SAY(t, N_("The actual value is a long text and is taken as words."), NULL);
 	else if (a->out.facts & FACT_WORDS_FOR_NUMBER)
-		SAY(t, N_("The actual value “%1” is not a number; the score is yours."),
+		SAY(t, N_("The actual value “%1” is not a number."),
 			span_text(r->text, &text));
 	else if (r->broken)
-		SAY(t, N_("The actual value “%1” cannot be read with certainty; the score is "
-			"yours."), span_text(r->text, &text));
+		SAY(t, N_("The actual value “%1” cannot be read with certainty."),
+			span_text(r->text, &text));
 	else if (r->shape == TARGET_DATE)
 		say_period(t, &r->period);
 	else if (a->out.facts & FACT_BOUND)
@@ -219,15 +219,25 @@ static void say_actual(struct talk *t, const struct analysis *a)
 
 /* --- units --- */
 
+/* A figure of the only pair as the target counts it: pairs are compared in the smallest unit. */
+static struct decimal as_target_counts(const struct analysis *a, struct decimal value)
+{
+	const struct unit *target = &a->target.parts[0].unit, *actual = &a->actual.parts[0].unit;
+	struct decimal counted = value;
+
+	if (a->pairs[0].units != UNIT_SAME)
+		decimal_div(value, decimal_from_int(unit_is_missing(target) && target->factor == 1 ?
+			actual->factor : target->factor), &counted);
+	return counted;
+}
+
 static void say_conversion(struct talk *t, const struct analysis *a)
 {
 	const struct quantity *target = &a->target.parts[0], *actual = &a->actual.parts[0];
 	struct str from = {0}, to = {0};
-	struct decimal value;
 
-	if (decimal_div(a->pairs[0].b, decimal_from_int(target->unit.factor), &value))
-		SAY(t, N_("Converted: %1 is %2."), figure_text(actual->low, &actual->unit, &from),
-			figure_text(value, &target->unit, &to));
+	SAY(t, N_("Converted: %1 is %2."), figure_text(actual->low, &actual->unit, &from),
+		figure_text(as_target_counts(a, a->pairs[0].b), &target->unit, &to));
 	str_clear(&from);
 	str_clear(&to);
 }
@@ -272,40 +282,49 @@ static void say_parts(struct talk *t, const struct analysis *a)
 	str_clear(&actual);
 }
 
-static void say_ratio(struct talk *t, const struct analysis *a)
+static void say_ratio(struct talk *t, const struct analysis *a, const char *part, const char *whole)
 {
-	const struct pair *p = &a->pairs[0];
-	bool reverse = p->direction == DIRECTION_REVERSE;
-	struct str part = {0}, whole = {0}, ratio = {0};
+	struct str ratio = {0};
 
-	SAY(t, N_("Achieved: %1 ÷ %2 = %3."), decimal_text(reverse ? p->a : p->b, &part),
-		decimal_text(reverse ? p->b : p->a, &whole), cut_text(a->out.ratio, &ratio));
-	str_clear(&part);
-	str_clear(&whole);
+	SAY(t, N_("Achieved: %1 ÷ %2 = %3."), part, whole, cut_text(a->out.ratio, &ratio));
 	str_clear(&ratio);
 }
 
-static void say_score(struct talk *t, const struct target_input *input, const struct analysis *a)
+static void say_score(struct talk *t, const struct target_input *input, const struct analysis *a,
+	const char *part, const char *whole)
 {
-	struct str weight = {0}, ratio = {0}, score = {0};
+	struct str weight = {0}, score = {0};
 	bool above = a->out.has_ratio && decimal_cmp(a->out.ratio, decimal_from_int(1)) > 0;
 
+	if (a->out.has_ratio)
+		say_ratio(t, a, part, whole);
 	decimal_text(input->weight, &weight);
-	if (!a->out.has_score)
-		;
-	else if (a->out.met == TRI_YES && above)
-		SAY(t, N_("The target is met; the score stops at the weight: %1."), str_text(&weight));
-	else if (a->out.met == TRI_YES)
-		SAY(t, N_("The target is met: full weight, %1."), str_text(&weight));
-	else if (a->out.facts & FACT_BOUNDARY)
+	if (a->out.met == TRI_YES && a->out.has_score)
+		SAY(t, above ? N_("The target is met; the score stops at the weight: %1.") :
+			N_("The target is met: full weight, %1."), str_text(&weight));
+	else if ((a->out.facts & FACT_BOUNDARY) && a->out.has_score)
 		SAY(t, N_("The limit itself does not meet the target, yet its share is the whole: %1."),
 			str_text(&weight));
-	else
-		SAY(t, N_("The target is missed: %1 × %2 = %3."), str_text(&weight),
-			cut_text(a->out.ratio, &ratio), cut_text(a->out.score, &score));
+	else if (a->out.has_score)
+		SAY(t, N_("The target is missed: %1 × %2 ÷ %3 = %4."), str_text(&weight), part, whole,
+			cut_text(a->out.score, &score));
 	str_clear(&weight);
-	str_clear(&ratio);
 	str_clear(&score);
+}
+
+static void say_result(struct talk *t, const struct target_input *input, const struct analysis *a)
+{
+	const struct pair *p = &a->pairs[0];
+	bool reverse = p->direction == DIRECTION_REVERSE;
+	struct str part = {0}, whole = {0};
+
+	if (a->out.has_ratio) {
+		decimal_text(as_target_counts(a, reverse ? p->a : p->b), &part);
+		decimal_text(as_target_counts(a, reverse ? p->b : p->a), &whole);
+	}
+	say_score(t, input, a, str_text(&part), str_text(&whole));
+	str_clear(&part);
+	str_clear(&whole);
 }
 
 static void say_band(struct talk *t, const struct target_outcome *out)
@@ -332,7 +351,8 @@ static void say_facts(struct talk *t, const struct analysis *a)
 
 	if ((a->out.facts & FACT_CONFIRM) && words)
 		SAY(t, N_("The words are as strong as the target's or stronger: please confirm."), NULL);
-	else if ((a->out.facts & FACT_CONFIRM) && !a->out.has_score && a->actual.shape != TARGET_NONE)
+	else if ((a->out.facts & (FACT_CONFIRM | FACT_PERSON)) == FACT_CONFIRM &&
+		 !a->out.has_score && a->actual.shape != TARGET_NONE)
 		SAY(t, N_("There is a score as soon as the direction is confirmed."), NULL);
 	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++)
 		if (a->out.facts & facts[i].fact)
@@ -348,8 +368,6 @@ static void say_comparison(struct talk *t, const struct analysis *a)
 		return;
 	}
 	say_units(t, a);
-	if (a->out.has_ratio)
-		say_ratio(t, a);
 }
 
 size_t target_explain(const struct target_input *input, struct message *out, size_t cap)
@@ -361,11 +379,11 @@ size_t target_explain(const struct target_input *input, struct message *out, siz
 	say_target(&t, &a);
 	if (a.out.shape == TARGET_NONE || a.out.shape == TARGET_PLACEHOLDER)
 		return t.count;
-	if (a.target.count == 1)
+	if (a.target.count > 0 && (a.target.count == 1 || a.out.direction != DIRECTION_NONE))
 		say_direction(&t, &a.pairs[0]);
 	say_actual(&t, &a);
 	say_comparison(&t, &a);
-	say_score(&t, input, &a);
+	say_result(&t, input, &a);
 	say_band(&t, &a.out);
 	say_facts(&t, &a);
 	return t.count;

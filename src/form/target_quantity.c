@@ -197,6 +197,20 @@ static bool skip_to_high(struct span *s, struct unit *low)
 	return true;
 }
 
+/* 6月初, 5日前, 2023年起: dates that could not be read, no amounts. */
+static bool is_calendar(const struct quantity *q)
+{
+	static const char *const words[] = {"前", "后", "之前", "之后", "以前", "以后", "初", "底", "末", NULL};
+	const struct unit *u = &q->unit;
+
+	if (!u->known || (u->known->dimension != DIMENSION_TIME &&
+			  u->known->dimension != DIMENSION_MONTHS))
+		return false;
+	return strcmp(u->known->name, "月") == 0 || span_starts_any(u->word, words) > 0 ||
+		(strcmp(u->known->name, "年") == 0 &&
+		 decimal_cmp(q->low, decimal_from_int(1900)) >= 0);
+}
+
 static bool read_amount(struct span s, struct quantity *q)
 {
 	struct unit low;
@@ -206,7 +220,7 @@ static bool read_amount(struct span s, struct quantity *q)
 	q->range = skip_to_high(&s, &low);
 	if (q->range && !read_figure(&s, &q->high))
 		return false;
-	if (!read_after(&s, q) || !unit_read(&s, &q->unit))
+	if (!read_after(&s, q) || !unit_read(&s, &q->unit) || is_calendar(q))
 		return false;
 	if (!q->range)
 		return true;

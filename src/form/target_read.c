@@ -84,14 +84,21 @@ static enum target_shape shape_of_parts(const struct reading *r)
 		q->sign != SIGN_LESS ? TARGET_ZERO : TARGET_NUMBER;
 }
 
-/* Signs and shares that could not be read are damage; other text with figures is just text. */
+static bool has_words(struct span s)
+{
+	while (s.at < s.end && (unsigned char)*s.at < 0x80)
+		s.at++;
+	return s.at < s.end;
+}
+
+/* Signs, shares and bare figures that could not be read are damage; other text with figures is just text. */
 static bool looks_broken(struct span s)
 {
 	static const char *const signs[] = {
 		"≥", "≤", ">", "<", "=", "%", "‰", "±", "≈", "?", "□", "\ufffd", NULL,
 	};
 
-	return span_has_any(s, signs);
+	return span_has_any(s, signs) || (span_has_digit(s) && !has_words(s));
 }
 
 static void read_shape(struct reading *r, int year, bool qualitative)

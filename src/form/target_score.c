@@ -281,7 +281,8 @@ static void score_missed(const struct target_input *input, const struct pair *p,
 /* Before a suggested direction is confirmed there is a score only where both directions give it. */
 static bool awaits_direction(const struct pair *p)
 {
-	return (p->facts & FACT_CONFIRM) && !(p->measured && decimal_cmp(p->a, p->b) == 0);
+	return (p->facts & FACT_CONFIRM) && p->met != TRI_UNKNOWN &&
+		!(p->measured && decimal_cmp(p->a, p->b) == 0);
 }
 
 static void score_single(const struct target_input *input, const struct analysis *a,

@@ -145,13 +145,13 @@ static bool unit_may_be(struct span s)
 	int depth = 0;
 
 	for (; s.at < s.end; s.at += text_char_len(s.at)) {
-		unsigned char c = (unsigned char)*s.at;
-
-		if (c == '(')
+		if (*s.at == '(')
 			depth++;
-		else if (c == ')' && --depth < 0)
+		else if (*s.at == ')')
+			depth--;
+		else if (depth == 0 ? !unit_char(s) : span_starts_any(s, odd) && !span_starts(s, "、"))
 			return false;
-		else if (depth > 0 ? span_starts_any(s, odd) && !span_starts(s, "、") : !unit_char(s))
+		if (depth < 0)
 			return false;
 	}
 	return depth == 0;

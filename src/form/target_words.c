@@ -171,24 +171,25 @@ static bool stem_find_rating(struct span s, struct stem *out)
 	return false;
 }
 
-/* 服务水平|进一步|提升: false where there is nothing to compare by degree. */
+/* 服务水平|进一步|提升. */
 static bool stem_of(struct span s, struct stem *out)
 {
-	struct span rest = s;
-
 	out->len = 0;
 	out->degree = NULL;
-	if (span_len(s) > STEM_SIZE || stem_find_rating(s, out))
-		return span_len(s) <= STEM_SIZE;
-	for (; rest.at < rest.end; rest.at += text_char_len(rest.at)) {
+	if (span_len(s) > STEM_SIZE)
+		return false;
+	if (stem_find_rating(s, out))
+		return true;
+	for (struct span rest = s; rest.at < rest.end; rest.at += text_char_len(rest.at)) {
 		out->degree = degree_at(rest);
 		if (!out->degree)
 			continue;
 		stem_add(out, (struct span){s.at, rest.at});
-		stem_add(out, (struct span){rest.at + strlen(out->degree->word), s.end});
-		return true;
+		s.at = rest.at + strlen(out->degree->word);
+		break;
 	}
-	return false;
+	stem_add(out, s);
+	return true;
 }
 
 static bool stem_same(const struct stem *a, const struct stem *b)
@@ -203,7 +204,7 @@ static bool stem_same(const struct stem *a, const struct stem *b)
 static struct span words_core(struct span s)
 {
 	static const char *const before[] = {"已经", "均已", "已", "均", "全部", NULL};
-	static const char *const after[] = {"。", "了", ".", "!", NULL};
+	static const char *const after[] = {"。", "了", "!", NULL};
 
 	while (span_skip_any(&s, before))
 		;
@@ -213,13 +214,22 @@ static struct span words_core(struct span s)
 	return s;
 }
 
+/* A word without degree is as strong as 逐步. */
+static bool degree_reached(const struct degree *aim, const struct degree *done)
+{
+	enum { PLAIN_RANK = 2 };
+
+	if (!aim)
+		return !done || (done->ladder == LADDER_DEGREE && done->rank >= PLAIN_RANK);
+	return done && done->ladder == aim->ladder && done->rank >= aim->rank;
+}
+
 static bool words_stronger(struct span target, struct span actual)
 {
 	struct stem aim, done;
 
 	return stem_of(target, &aim) && stem_of(actual, &done) &&
-		aim.degree->ladder == done.degree->ladder &&
-		done.degree->rank >= aim.degree->rank && stem_same(&aim, &done);
+		degree_reached(aim.degree, done.degree) && stem_same(&aim, &done);
 }
 
 bool words_as_strong(struct span target, struct span actual)
