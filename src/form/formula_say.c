@@ -4,7 +4,7 @@
 
 #include "form/formula_eval.h"
 
-enum { TERMS_MAX = 40 };
+enum { TERMS_MAX = 40, FIGURE_DECIMALS = 6 };
 
 struct saying {
 	struct machine m;
@@ -49,6 +49,10 @@ static void add_figure(const struct saying *s, const struct value *v, enum numbe
 {
 	struct number_style style = { .kind = kind == NUMBER_PERCENT ? kind : NUMBER_PLAIN, .decimals = -1, .sign = true };
 
+	if (v->kind == VALUE_NUMBER && decimal_trim(v->number).scale > FIGURE_DECIMALS) {
+		style.decimals = FIGURE_DECIMALS - 2;
+		str_add(s->out, "≈");
+	}
 	if (v->kind == VALUE_NUMBER)
 		number_show(v->number, &style, s->out);
 	else if (v->kind == VALUE_TEXT)

@@ -190,7 +190,7 @@ static bool read_value(const struct cell *cell, const char *text, struct value *
 	*out = nothing;
 	if (is_blank(text))
 		return true;
-	if (cell->type < CELL_NUMBER || cell->type > CELL_WEIGHT) {
+	if (!cell_is_number(cell)) {
 		out->kind = VALUE_TEXT;
 		out->text = text;
 		return true;
@@ -236,12 +236,15 @@ static void calculate(struct sheet *s, int cell, int row)
 	struct ref at = { cell, s->form->cells[cell].repeat < 0 ? -1 : row };
 	struct place *p = sheet_place(s, at);
 	struct value v = compute(s, &s->form->cells[cell], row);
+	bool same = is_same(&v, &p->computed);
 
-	if (is_same(&v, &p->computed))
+	/* Unknown as before may show otherwise: nothing to compute from, or something. */
+	if (!same || v.kind == VALUE_UNKNOWN)
+		sheet_mark_changed(s, at, p);
+	if (same)
 		return;
 	p->computed = v;
 	sheet_check_computed(s, at, p);
-	sheet_mark_changed(s, at, p);
 	propagate(s, cell, row);
 }
 

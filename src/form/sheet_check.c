@@ -195,9 +195,11 @@ static void set_faults(struct sheet *s, struct ref at, struct place *p, unsigned
 
 static unsigned computed_faults(const struct cell *cell, const struct place *p)
 {
+	/* Blanks are nothing; a dash for an amount says that there is none. */
+	bool filled = p->has_text && (p->typed.kind != VALUE_EMPTY || cell_is_number(cell));
 	unsigned faults = 0;
 
-	if (cell->required && !p->has_text && p->computed.kind == VALUE_EMPTY)
+	if (cell->required && !filled && p->computed.kind == VALUE_EMPTY)
 		faults |= FAULT_REQUIRED;
 	if (cell->mismatch && p->typed.kind == VALUE_NUMBER && p->computed.kind == VALUE_NUMBER && !agrees(cell, p))
 		faults |= is_tolerated(cell, p) ? FAULT_TOLERATED : FAULT_MISMATCH;

@@ -70,6 +70,11 @@ static inline const struct value *place_value(const struct place *p)
 	return p->has_text ? &p->typed : &p->computed;
 }
 
+static inline bool cell_is_number(const struct cell *c)
+{
+	return c->type >= CELL_NUMBER && c->type <= CELL_WEIGHT;
+}
+
 bool place_is_known(const struct value *v);
 
 /* The shown text or mark of a place may be another one now. */
