@@ -278,6 +278,8 @@ static enum shown table_compose(const struct table *t, int cell, const char *val
 		*value_start = start - origin;
 	if (value_len)
 		*value_len = out->len - start;
+	if (shown == SHOWN_OVERRIDE)
+		str_add(out, TABLE_OVERRIDE_MARK);
 	table_add_filled(t, cell, c->box->after, out);
 	return shown;
 }

@@ -9,6 +9,9 @@
 
 #include "form/sheet.h"
 
+/* Stands behind a value that was typed over a computed one it differs from, on screen and paper. */
+#define TABLE_OVERRIDE_MARK "*"
+
 struct table_cell {
 	int row, rows;               /* table rows it covers */
 	int column, columns;         /* of the form's columns */

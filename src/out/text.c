@@ -73,6 +73,9 @@ void text_writer_free(struct text_writer *w)
 	free(w);
 }
 
+/* On each foot of an entry in which somebody's value stands in place of a computed one. */
+static const char legend[] = "　" TABLE_OVERRIDE_MARK " 由填报人确定，与按规则计算的不同";
+
 /* --- losses --- */
 
 static void losses_add(struct text_losses *out, size_t since, struct ref at, const char *s, size_t len)
@@ -104,7 +107,7 @@ static void losses_check(struct text_writer *w, struct ref at, const char *s, si
 
 void text_writer_losses(struct text_writer *w, const struct sheet *sheet, struct text_losses *out)
 {
-	static const char foot[] = "第 页 共";
+	static const char foot[] = "第 页 共 由填报人确定，与按规则计算的不同";
 	struct str text = {0}, shown = {0};
 
 	table_build(&w->table, sheet);
@@ -122,10 +125,19 @@ void text_writer_losses(struct text_writer *w, const struct sheet *sheet, struct
 
 /* --- pages --- */
 
+static bool has_override(const struct text_writer *w)
+{
+	for (int i = 0; i < w->table.cell_count; i++)
+		if (w->layout.cells[i].shown == SHOWN_OVERRIDE)
+			return true;
+	return false;
+}
+
 static void add_foot(struct text_writer *w, int page, int pages)
 {
-	char foot[64];
-	int len = snprintf(foot, sizeof foot, "第 %d 页 共 %d 页", page, pages);
+	char foot[128];
+	int len = snprintf(foot, sizeof foot, "第 %d 页 共 %d 页%s", page, pages,
+		has_override(w) ? legend : "");
 	int width = text_width(w->options.ambiguous, foot, (size_t)len);
 
 	str_add_repeat(&w->plain, " ", (w->layout.width - width) / 2);
