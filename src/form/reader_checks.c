@@ -41,7 +41,7 @@ static struct formula *parse(struct reader *r, const struct node *node, const st
 		r->uses += uses;
 		return formula;
 	}
-	e = reader_hint(r, node) ? NULL : reader_add_error(r, node->line,
+	e = reader_add_error(r, node->line,
 		node->inside && err.column ? node->inside + err.column - 1 : node->column);
 	if (e)
 		message_copy(&e->message, &err.message);

@@ -119,7 +119,7 @@ void reader_no_cell(struct reader *r, const struct node *node, int offset, const
 	size_t count = (size_t)form->cell_count;
 	const char **words, *near;
 
-	if (reader_hint(r, node))
+	if (r->errors.count == r->errors.limit || reader_hint(r, node))
 		return;
 	words = mem_array(count + 1, sizeof(*words));
 	count = 0;

@@ -126,22 +126,69 @@ bool reader_hint(struct reader *r, const struct node *at)
 	return false;
 }
 
-/* The first full-width sign of a line that stands outside quotes and comments. */
+/* What a line has shown so far, outside quotes. */
+struct line_scan {
+	char quote;
+	char before, solid;          /* the character before; the last one that is no blank */
+	int flow;                    /* open { and [ */
+	bool keyed;                  /* since the last of { [ , there was a colon */
+};
+
+static void scan_plain(struct line_scan *l, char c)
+{
+	if ((c == '"' || c == '\'') && strchr(" [{,:-", l->before))
+		l->quote = c;
+	if (c == '{' || c == '[')
+		l->flow++;
+	if (c == ':')
+		l->keyed = true;
+	if (c == '{' || c == '[' || c == ',')
+		l->keyed = false;
+}
+
+static bool begins_key(const char *p, const char *end)
+{
+	const char *start = p;
+
+	while (p < end && ((*p >= 'a' && *p <= 'z') || *p == '-'))
+		p++;
+	return p > start && p < end && (*p == ':' || (end - p >= 3 && !memcmp(p, "：", 3)));
+}
+
+/* A full-width sign belongs to a text unless it stands where YAML looks for its own. */
+static bool is_misplaced(const struct line_scan *l, char ascii, const char *after, const char *end)
+{
+	while (after < end && *after == ' ')
+		after++;
+	switch (ascii) {
+	case ':':
+		return !l->keyed;
+	case ',':
+		return l->flow > 0 && begins_key(after, end);
+	case '{':
+	case '[':
+		return strchr(":-,[{", l->solid);
+	default:
+		return strchr(":-,[{", l->solid) || after == end || strchr("\r,}]", *after);
+	}
+}
+
 static bool hint_in_line(struct reader *r, const char *p, const char *end, int line)
 {
-	char quote = 0, before = ' ', ascii;
+	struct line_scan l = { .before = ' ', .solid = ':' };
+	char ascii;
 
 	for (int column = 1; p < end; p++) {
-		if (quote) {
-			quote = *p == quote ? 0 : quote;
-		} else if ((*p == '"' || *p == '\'') && strchr(" [{,:-", before)) {
-			quote = *p;
-		} else if (*p == '#' && before == ' ') {
+		if (l.quote)
+			l.quote = *p == l.quote ? 0 : l.quote;
+		else if (*p == '#' && l.before == ' ')
 			return false;
-		} else if (is_sign(p, end, &ascii)) {
+		else if (is_sign(p, end, &ascii) && is_misplaced(&l, ascii, p + 3, end))
 			return add_hint(r, line, column, p, ascii);
-		}
-		before = *p;
+		else
+			scan_plain(&l, *p);
+		l.before = *p;
+		l.solid = *p == ' ' ? l.solid : *p;
 		if (p + 1 < end && ((unsigned char)p[1] & 0xC0) != 0x80)
 			column++;
 	}

@@ -176,6 +176,9 @@ static const struct error_case {
 	{ "name: 小表", "name：小表", 3, 5, "full-width %1 here" },
 	{ "{label: 单位}", "{label: 单位， type: text}", 10, 19, "full-width %1 here" },
 	{ "{label: 单位}", "｛label: 单位}", 10, 9, "full-width %1 here" },
+	{ "name: 小表", "name: 小：表: 大", 3, 10, "a colon too many" },	/* this ： is text */
+	{ "{label: 单位}", "{label: 单，位}}", 10, 21, "a key is expected" },
+	{ "{label: 单位}", "{label：单位， type: text", 10, 15, "full-width" },
 	{ "name: 小表", "name 小表", 3, 1, "a key without its colon" },
 	{ "年度 {year}", "\"年度 {year}", 37, 16, "a quote that is never closed" },
 	{ "name: 小表", "name: 小: 表", 3, 8, "a colon too many" },
