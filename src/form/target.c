@@ -209,7 +209,8 @@ static uint32_t plain_sign(uint32_t c)
 static uint32_t plain_between(uint32_t c)
 {
 	static const struct { uint32_t from, to; } signs[] = {
-		{0xff0d, '-'}, {0x2212, '-'}, {0xff0e, '.'}, {0xff5e, '~'}, {0xff0f, '/'}, {0xff0b, '+'},
+		{0xff0d, '-'}, {0x2212, '-'}, {0xff0e, '.'}, {0xff5e, '~'},
+		{0xff0f, '/'}, {0xff0b, '+'},
 	};
 
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)

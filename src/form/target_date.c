@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Dates as limits and as days on which something was done: a period from its first to its last day. */
+/* Dates as limits and as days on which something was done: periods, from first to last day. */
 #include "form/target_internal.h"
 
 #include <string.h>
@@ -49,7 +49,8 @@ static bool read_in_month(struct span *s, int year, int month, struct period *p)
 	if (span_skip(s, "上旬"))
 		return set_period(p, (struct date){year, month, 1}, (struct date){year, month, 10});
 	if (span_skip(s, "中旬"))
-		return set_period(p, (struct date){year, month, 11}, (struct date){year, month, 20});
+		return set_period(p, (struct date){year, month, 11},
+			(struct date){year, month, 20});
 	if (span_skip(s, "下旬"))
 		return set_period(p, (struct date){year, month, 21},
 			(struct date){year, month, date_days_in_month(year, month)});
@@ -197,8 +198,8 @@ static bool before_is_clear(struct span s)
 static bool after_is_clear(struct span s, bool spelled)
 {
 	static const char *const unclear[] = {
-		"后", "起", "开始", "启动", "?", "□", "\ufffd", "%", "≥", "≤", ">", "<", "=", "、", ",", ";",
-		NULL,
+		"后", "起", "开始", "启动", "?", "□", "\ufffd", "%", "≥", "≤", ">", "<", "=", "、", ",",
+		";", NULL,
 	};
 	/* 年底 without a figure is a date only where it limits something. */
 	static const char *const limits[] = {

@@ -136,7 +136,8 @@ static void say_target(struct talk *t, const struct analysis *a)
 	if (a->out.shape == TARGET_NONE)
 		SAY(t, N_("There is no target yet."), NULL);
 	else if (a->out.shape == TARGET_PLACEHOLDER)
-		SAY(t, N_("The row has no weight and holds only its place; it is no indicator."), NULL);
+		SAY(t, N_("The row has no weight and holds only its place; it is no indicator."),
+			NULL);
 	else if (a->out.shape == TARGET_NUMBER)
 		say_quantity(t, &r->parts[0]);
 	else if (a->out.shape == TARGET_ZERO)
@@ -160,15 +161,16 @@ static void say_target(struct talk *t, const struct analysis *a)
 static void say_direction(struct talk *t, const struct pair *p)
 {
 	static const char *const usual[] = {
-		[WHY_COST] = N_("Less is better: assumed, because it is a cost. You can change it."),
+		[WHY_COST] = N_("Less is better: assumed, because it is a cost. "
+			"You can change it."),
 		[WHY_PLAIN] = N_("More is better: assumed, because the target has no operator. "
 			"You can change it."),
 		[WHY_NAME] = N_("Less is better: suggested by the indicator's name. Please confirm "
 			"or change it."),
 		[WHY_DURATION] = N_("Less is better: suggested, because it is a time limit. Please "
 			"confirm or change it."),
-		[WHY_DECLINE] = N_("More is better: suggested, because the target is a decrease. Please "
-			"confirm or change it."),
+		[WHY_DECLINE] = N_("More is better: suggested, because the target is a decrease. "
+			"Please confirm or change it."),
 	};
 
 	if (p->why == WHY_CHOSEN)
@@ -211,7 +213,8 @@ static void say_actual(struct talk *t, const struct analysis *a)
 	else if (r->shape == TARGET_DATE)
 		say_period(t, &r->period);
 	else if (a->out.facts & FACT_BOUND)
-		SAY(t, N_("Actual: %1, a limit and no measured figure."), span_text(r->text, &text));
+		SAY(t, N_("Actual: %1, a limit and no measured figure."), 
+			span_text(r->text, &text));
 	else
 		SAY(t, N_("Actual: %1."), span_text(r->text, &text));
 	str_clear(&text);
@@ -249,7 +252,8 @@ static void say_units(struct talk *t, const struct analysis *a)
 	struct str left = {0}, right = {0};
 
 	if (units == UNIT_CLASH)
-		SAY(t, N_("The units of %1 and %2 cannot be compared: write the same unit in both."),
+		SAY(t, N_("The units of %1 and %2 cannot be compared: "
+			"write the same unit in both."),
 			span_text(a->target.text, &left), span_text(a->actual.text, &right));
 	else if (units == UNIT_CONVERTED)
 		say_conversion(t, a);
@@ -303,11 +307,11 @@ static void say_score(struct talk *t, const struct target_input *input, const st
 		SAY(t, above ? N_("The target is met; the score stops at the weight: %1.") :
 			N_("The target is met: full weight, %1."), str_text(&weight));
 	else if ((a->out.facts & FACT_BOUNDARY) && a->out.has_score)
-		SAY(t, N_("The limit itself does not meet the target, yet its share is the whole: %1."),
-			str_text(&weight));
+		SAY(t, N_("The limit itself does not meet the target, "
+			"yet its share is the whole: %1."), str_text(&weight));
 	else if (a->out.has_score)
-		SAY(t, N_("The target is missed: %1 × %2 ÷ %3 = %4."), str_text(&weight), part, whole,
-			cut_text(a->out.score, &score));
+		SAY(t, N_("The target is missed: %1 × %2 ÷ %3 = %4."), str_text(&weight),
+			part, whole, cut_text(a->out.score, &score));
 	str_clear(&weight);
 	str_clear(&score);
 }
@@ -341,16 +345,19 @@ static void say_band(struct talk *t, const struct target_outcome *out)
 static void say_facts(struct talk *t, const struct analysis *a)
 {
 	static const struct { unsigned fact; const char *id; } facts[] = {
-		{FACT_COPIES, N_("The actual value only repeats the target: a measured figure says more.")},
+		{FACT_COPIES,
+			N_("The actual value only repeats the target: a measured figure says more.")},
 		{FACT_OVERSHOOT, N_("The target was passed by far: it may have been set too low.")},
-		{FACT_ABOVE_EQUAL, N_("The actual value is above what was to be met exactly: please check.")},
+		{FACT_ABOVE_EQUAL,
+			N_("The actual value is above what was to be met exactly: please check.")},
 		{FACT_NOTHING, N_("The actual value is 0: check whether anything was done.")},
 		{FACT_PERSON, N_("The rules leave the score to you.")},
 	};
 	bool words = a->out.shape == TARGET_WORDS || a->out.shape == TARGET_SCALE;
 
 	if ((a->out.facts & FACT_CONFIRM) && words)
-		SAY(t, N_("The words are as strong as the target's or stronger: please confirm."), NULL);
+		SAY(t, N_("The words are as strong as the target's or stronger: please confirm."),
+			NULL);
 	else if ((a->out.facts & (FACT_CONFIRM | FACT_PERSON)) == FACT_CONFIRM &&
 		 !a->out.has_score && a->actual.shape != TARGET_NONE)
 		SAY(t, N_("There is a score as soon as the direction is confirmed."), NULL);

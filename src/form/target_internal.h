@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of target.h share: a folded text read into quantities, dates or words.  Nothing here
- * allocates; spans point into the folded text of their reading. */
+/* What the files of target.h share: a folded text read into quantities, dates or words.
+ * Nothing here allocates; spans point into the folded text of their reading. */
 #ifndef ZIPING_FORM_TARGET_INTERNAL_H
 #define ZIPING_FORM_TARGET_INTERNAL_H
 
@@ -54,7 +54,7 @@ struct unit_name {
 struct unit {
 	struct span text;            /* as written */
 	const struct unit_name *known;   /* NULL: none, or a word of its own */
-	struct span word;            /* what follows a known unit (篇|调研报告), or all of an unknown one */
+	struct span word;            /* behind a known unit (篇|调研报告), or an unknown one */
 	long long factor;            /* known->factor with 万, 亿 in front; 1 without a unit */
 	struct span per[PER_MAX];    /* 元/人天: 人, 天; sorted */
 	int per_count;
@@ -62,8 +62,8 @@ struct unit {
 
 enum unit_match { UNIT_SAME, UNIT_CONVERTED, UNIT_TAKEN, UNIT_CLASH };
 
-/* Reads the unit at the start of *s and skips it: all of *s up to a range's sign or an end that means an
- * operator (以上).  False if that cannot be a unit. */
+/* Reads the unit at the start of *s and skips it: all of *s up to a range's sign or an end that
+ * means an operator (以上).  False if that cannot be a unit. */
 bool unit_read(struct span *s, struct unit *out);
 bool unit_is_missing(const struct unit *u);
 /* Whether quantities in these units can be compared; a missing unit takes the other one's. */
@@ -109,7 +109,8 @@ struct reading {
 	struct period period;
 };
 
-/* What the texts of a row say together: relation and unit stand in columns of their own in some forms. */
+/* What the texts of a row say together: relation and unit stand in columns of their own in some
+ * forms. */
 void reading_of_target(const struct target_input *input, struct reading *out);
 void reading_of_actual(const struct target_input *input, const struct reading *target,
 	struct reading *out);
@@ -128,7 +129,8 @@ bool name_hints_reverse(struct span name);
 
 /* --- the row as a whole --- */
 
-enum direction_why { WHY_WRITTEN, WHY_CHOSEN, WHY_COST, WHY_PLAIN, WHY_NAME, WHY_DURATION, WHY_DECLINE };
+enum direction_why { WHY_WRITTEN, WHY_CHOSEN, WHY_COST, WHY_PLAIN, WHY_NAME, WHY_DURATION,
+	WHY_DECLINE };
 
 /* A quantity of the target with its counterpart, in the same unit. */
 struct pair {
@@ -148,9 +150,11 @@ struct analysis {
 	struct target_outcome out;
 };
 
-void target_analyse(const struct target_input *input, struct analysis *out);           /* target.c */
+/* target.c */
+void target_analyse(const struct target_input *input, struct analysis *out);
 const struct target_rules *target_rules_of(const struct target_input *input);
 void target_score_full(const struct target_input *input, struct target_outcome *out);
-void target_weigh_quantities(const struct target_input *input, struct analysis *a);    /* target_score.c */
+/* target_score.c */
+void target_weigh_quantities(const struct target_input *input, struct analysis *a);
 
 #endif

@@ -6,7 +6,7 @@
 
 struct sign_name { const char *name; enum sign sign; };
 
-/* In front of the figure; a longer name before its own beginning, a sentence before a part of it. */
+/* In front of the figure; a longer name before its own beginning. */
 static const struct sign_name signs_before[] = {
 	{"≥", SIGN_AT_LEAST}, {"≤", SIGN_AT_MOST}, {">=", SIGN_AT_LEAST}, {"<=", SIGN_AT_MOST},
 	{">", SIGN_MORE}, {"<", SIGN_LESS}, {"=", SIGN_EQUAL},
@@ -48,8 +48,8 @@ static size_t sign_find(struct span s, const struct sign_name *names, size_t cou
 	return i;
 }
 
-/* The words in front of the figure: a sign must stand next to it, anything else is a label.  False after a symbol
- * that stands elsewhere. */
+/* The words in front of the figure: a sign must stand next to it, anything else is a label.
+ * False after a symbol that stands elsewhere. */
 static bool read_before(struct span s, struct quantity *q)
 {
 	static const char *const between[] = {"人民币", "达到", "达", "到", "了", NULL};
@@ -179,7 +179,8 @@ static bool read_after(struct span *s, struct quantity *q)
 	return true;
 }
 
-/* If what follows the low figure, a unit perhaps between, is a range's sign and a figure: goes there. */
+/* If what follows the low figure, a unit perhaps between, is a range's sign and a figure:
+ * goes there. */
 static bool skip_to_high(struct span *s, struct unit *low)
 {
 	static const char *const signs[] = {"-", "–", "—", "~", "∼", "至", "到", NULL};

@@ -91,7 +91,8 @@ static bool has_words(struct span s)
 	return s.at < s.end;
 }
 
-/* Signs, shares and bare figures that could not be read are damage; other text with figures is just text. */
+/* Signs, shares and bare figures that could not be read are damage; other text with figures is
+ * just text. */
 static bool looks_broken(struct span s)
 {
 	static const char *const signs[] = {

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* By the first byte of the name, a longer name before its own beginning.  Counting words are there so that 篇 is
- * found in 篇调研报告, and 人 and 天 in 元/人天. */
+/* By the first byte of the name, a longer name before its own beginning.  Counting words are
+ * there so that 篇 is found in 篇调研报告, and 人 and 天 in 元/人天. */
 static const struct unit_name unit_names[] = {
 	{"%", DIMENSION_SHARE, 10, NULL},
 	{"‰", DIMENSION_SHARE, 1, NULL},
@@ -127,7 +127,8 @@ static bool unit_read_per(struct span s, struct unit *u)
 }
 
 static const char *const odd[] = {
-	"≥", "≤", "≈", "±", "‰", "%", "?", "□", "\ufffd", "→", "。", "、", "“", "”", "<", ">", "=", NULL,
+	"≥", "≤", "≈", "±", "‰", "%", "?", "□", "\ufffd", "→", "。", "、", "“", "”", "<", ">", "=",
+	NULL,
 };
 
 static bool unit_char(struct span s)
@@ -149,7 +150,8 @@ static bool unit_may_be(struct span s)
 			depth++;
 		else if (*s.at == ')')
 			depth--;
-		else if (depth == 0 ? !unit_char(s) : span_starts_any(s, odd) && !span_starts(s, "、"))
+		else if (depth == 0 ? !unit_char(s) :
+			 span_starts_any(s, odd) && !span_starts(s, "、"))
 			return false;
 		if (depth < 0)
 			return false;

@@ -115,7 +115,7 @@ enum ladder { LADDER_DEGREE = 1, LADDER_TIME, LADDER_GRADE };
 
 struct degree { const char *word; enum ladder ladder; int rank; };
 
-/* How strong a word makes what it stands with; a longer one before its own beginning or a part of it. */
+/* How strong a word makes what it stands with; a longer one before a part of it. */
 static const struct degree degrees[] = {
 	{"有所", LADDER_DEGREE, 1}, {"略有", LADDER_DEGREE, 1},
 	{"逐步", LADDER_DEGREE, 2}, {"逐渐", LADDER_DEGREE, 2},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Targets and actuals: the table of shapes, every row of the published examples, and what must always hold. */
+/* Targets and actuals: the table of shapes, every row of the published examples, and what must
+ * always hold. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -95,7 +96,8 @@ static void published_faults_round_as_the_rules_say(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct target_input in = {.target = cases[i].target, .actual = cases[i].actual,
-			.level2 = cases[i].level2, .has_weight = true, .weight = num(cases[i].weight)};
+			.level2 = cases[i].level2, .has_weight = true,
+			.weight = num(cases[i].weight)};
 		struct target_outcome out;
 		struct decimal rounded;
 
@@ -108,7 +110,8 @@ static void published_faults_round_as_the_rules_say(void **state)
 
 static void bands(void **state)
 {
-	static const struct target_rules hubei = {.band_full = 80, .band_part = 50, .overshoot = 150};
+	static const struct target_rules hubei = {.band_full = 80, .band_part = 50,
+		.overshoot = 150};
 	static const struct {
 		const char *actual;
 		const struct target_rules *rules;
@@ -136,7 +139,8 @@ static void bands(void **state)
 
 static void overshoot_is_the_places_rule(void **state)
 {
-	static const struct target_rules late = {.band_full = 80, .band_part = 60, .overshoot = 200};
+	static const struct target_rules late = {.band_full = 80, .band_part = 60,
+		.overshoot = 200};
 	struct target_input in = {.target = "≥10次", .actual = "19次", .rules = &late};
 	struct target_outcome out;
 
