@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* export, import. */
-#include <errno.h>
 #include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +7,6 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
-#include "in/json.h"
 #include "out/file.h"
 #include "out/json.h"
 #include "out/text.h"
@@ -294,66 +292,20 @@ enum status run_export(struct cli *cli, const struct args *args, struct err *err
 
 /* --- import --- */
 
-static enum status read_all(const char *path, struct str *out, struct err *err)
+static enum status import_file(struct cli *cli, struct desk *desk, const char *path, struct err *err)
 {
-	FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
-	char buffer[1 << 16];
-	bool failed;
-	size_t len;
-
-	if (!file)
-		return err_set(err, STATUS_INPUT, N_("%1 cannot be read: %2"), path, strerror(errno),
-			NULL);
-	while ((len = fread(buffer, 1, sizeof buffer, file)) && out->len <= JSON_BYTES_MAX)
-		str_add_len(out, buffer, len);
-	failed = ferror(file);
-	if (file != stdin)
-		fclose(file);
-	return failed ? err_set(err, STATUS_INPUT, N_("%1 cannot be read: %2"), path, strerror(errno),
-		NULL) : STATUS_OK;
-}
-
-static const struct form *find_form(void *context, const char *id)
-{
-	const struct form *form;
-
-	return library_get(context, id, &form, NULL) == STATUS_OK ? form : NULL;
-}
-
-static enum status add_entries(struct desk *desk, const struct json_entries *entries, struct str *ids,
-	struct err *err)
-{
-	enum status status = store_begin(desk_get_store(desk), err);
-	int64_t id;
+	struct str lines = { 0 };
+	int64_t *ids;
+	size_t count;
+	enum status status = desk_import(desk, path, &ids, &count, err);
 
 	if (status != STATUS_OK)
 		return status;
-	for (size_t i = 0; status == STATUS_OK && i < entries->count; i++) {
-		status = desk_add(desk, entries->items[i], NULL, &id, err);
-		str_addf(ids, "%lld\n", (long long)id);
-	}
-	if (status == STATUS_OK)
-		return store_commit(desk_get_store(desk), err);
-	store_rollback(desk_get_store(desk));
-	return status;
-}
-
-static enum status import_file(struct cli *cli, struct desk *desk, const char *path, struct err *err)
-{
-	struct json_entries entries = { 0 };
-	struct str bytes = { 0 }, ids = { 0 };
-	enum status status = read_all(path, &bytes, err);
-
-	if (status == STATUS_OK)
-		status = json_read(path, str_text(&bytes), bytes.len, find_form, cli_library(cli),
-			&entries, err);
-	str_clear(&bytes);
-	if (status == STATUS_OK)
-		status = add_entries(desk, &entries, &ids, err);
-	if (status == STATUS_OK)
-		status = cli_print(cli, &ids, err);
-	json_entries_clear(&entries);
-	str_clear(&ids);
+	for (size_t i = 0; i < count; i++)
+		str_addf(&lines, "%lld\n", (long long)ids[i]);
+	status = cli_print(cli, &lines, err);
+	str_clear(&lines);
+	free(ids);
 	return status;
 }
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "desk/desk.h"
+#include "form/typing.h"
 
 static bool is_number(enum cell_type type)
 {
@@ -28,70 +28,6 @@ void opened_normalise(const struct opened *o, struct ref at, const char *text, s
 	str_clear(&clean);
 }
 
-static enum status refuse(const struct opened *o, struct ref at, const char *id, const char *detail,
-	struct err *err)
-{
-	struct str label = { 0 };
-	enum status status;
-
-	entry_add_label(o->entry, at, &label);
-	status = err_set(err, STATUS_INPUT, id, str_text(&label), detail, NULL);
-	str_clear(&label);
-	return status;
-}
-
-static enum status check_characters(const struct opened *o, struct ref at, const char *text,
-	struct err *err)
-{
-	bool lines = o->form->cells[at.cell].type == CELL_LONG;
-	const char *end = text + strlen(text);
-	char number[16];
-	uint32_t c;
-
-	if (text_check(text, strlen(text)) != strlen(text))
-		return refuse(o, at, N_("%1: the text is not valid UTF-8; type it again"), NULL, err);
-	for (const char *p = text; p < end; ) {
-		p += text_decode(p, end, &c);
-		if (c == '\n' && !lines)
-			return refuse(o, at, N_("%1 has one line only; leave the line end out"), NULL,
-				err);
-		if (!text_is_forbidden(c))
-			continue;
-		snprintf(number, sizeof number, "U+%04X", (unsigned)c);
-		return refuse(o, at, N_("%1: the control character %2 cannot be printed; leave it out"),
-			number, err);
-	}
-	return STATUS_OK;
-}
-
-static bool is_choice(const struct cell *cell, const char *text)
-{
-	for (const char *const *c = cell->choices; c && *c; c++)
-		if (!strcmp(*c, text))
-			return true;
-	return false;
-}
-
-static enum status check_text(const struct opened *o, struct ref at, const char *text,
-	struct err *err)
-{
-	const struct cell *cell = &o->form->cells[at.cell];
-	enum status status = check_characters(o, at, text, err);
-	char limit[16];
-
-	if (status != STATUS_OK || !*text)
-		return status;
-	if (cell->readonly)
-		return refuse(o, at, N_("%1 is computed and cannot be typed over"), NULL, err);
-	if (cell->type == CELL_CHOICE && !is_choice(cell, text))
-		return refuse(o, at, N_("%1 takes one of its choices only, not “%2”"), text, err);
-	if (text_graphemes(text, strlen(text)) > FORM_TEXT_MAX) {
-		snprintf(limit, sizeof limit, "%d", FORM_TEXT_MAX);
-		return refuse(o, at, N_("%1 takes at most %2 characters; shorten the text"), limit, err);
-	}
-	return STATUS_OK;
-}
-
 static void set(struct opened *o, struct step *step, struct ref at, const char *text)
 {
 	step_set(step, o->entry, at, text);
@@ -101,7 +37,7 @@ static void set(struct opened *o, struct step *step, struct ref at, const char *
 enum status opened_type(struct opened *o, struct step *step, struct ref at, const char *text,
 	struct err *err)
 {
-	enum status status = check_text(o, at, text, err);
+	enum status status = typing_check(o->entry, at, text, err);
 	struct str clean = { 0 };
 	char *before;
 

@@ -8,30 +8,32 @@
 #include "desk/desk.h"
 #include "in/json.h"
 
+static enum status refuse(const char *path, int error, struct err *err)
+{
+	return err_set(err, STATUS_INPUT, N_("%1 cannot be read: %2"), path, strerror(error), NULL);
+}
+
 static enum status read_all(const char *path, struct str *out, struct err *err)
 {
 	FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
 	char buffer[1 << 16];
-	bool failed;
+	int error = 0;
 	size_t len;
 
 	if (!file)
-		return err_set(err, STATUS_INPUT, N_("%1 cannot be read: %2"), path, strerror(errno),
-			NULL);
+		return refuse(path, errno, err);
 	while ((len = fread(buffer, 1, sizeof buffer, file)) && out->len <= JSON_BYTES_MAX)
 		str_add_len(out, buffer, len);
-	failed = ferror(file);
+	if (ferror(file))
+		error = errno;
 	if (file != stdin)
 		fclose(file);
-	return failed ? err_set(err, STATUS_INPUT, N_("%1 cannot be read: %2"), path, strerror(errno),
-		NULL) : STATUS_OK;
+	return error ? refuse(path, error, err) : STATUS_OK;
 }
 
-static const struct form *find_form(void *context, const char *id)
+static enum status find_form(void *context, const char *id, const struct form **out, struct err *err)
 {
-	const struct form *form;
-
-	return library_get(context, id, &form, NULL) == STATUS_OK ? form : NULL;
+	return library_get(context, id, out, err);
 }
 
 static enum status add_all(struct desk *d, const struct json_entries *entries, int64_t *ids, struct err *err)

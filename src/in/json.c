@@ -7,27 +7,60 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
+#include "form/typing.h"
+#include "in/json_place.h"
 
-enum { YEAR_MIN = 1900, YEAR_MAX = 2999, TEXT_BYTES_MAX = FORM_TEXT_MAX * 16 };
+enum { YEAR_MIN = 1900, YEAR_MAX = 2999 };
 
-/* Where the reader is, for messages: the JSON library keeps no positions behind its values. */
+/* Where the reader is, for messages. */
 struct reader {
-	const char *file;
+	const char *file, *text;
+	size_t len;
+	bool many;                   /* an array of entries */
 	size_t entry;                /* from 0 */
+	struct json_step path[6];
+	int depth;
 	json_find_form *find;
 	void *context;
 	struct err *err;
 };
 
+static void enter(struct reader *r, const char *key, size_t index)
+{
+	r->path[r->depth++] = (struct json_step){ key, index };
+}
+
+static void leave(struct reader *r)
+{
+	r->depth--;
+}
+
+/* The sentence that was set, with the place where the reader is. */
+static enum status refused_here(const struct reader *r)
+{
+	int line, column;
+
+	json_place(r->text, r->len, r->path, r->depth, &line, &column);
+	err_at(r->err, r->file, line, column);
+	return STATUS_INPUT;
+}
+
 static enum status refuse(const struct reader *r, const char *id, const char *what, const char *more)
 {
 	char number[24];
-	enum status status;
 
 	snprintf(number, sizeof number, "%zu", r->entry + 1);
-	status = err_set(r->err, STATUS_INPUT, id, number, what, more, NULL);
-	err_at(r->err, r->file, 0, 0);
+	err_set(r->err, STATUS_INPUT, id, number, what ? what : "", more, NULL);
+	return refused_here(r);
+}
+
+static enum status refuse_at(struct reader *r, const char *key, const char *id)
+{
+	enum status status;
+
+	enter(r, key, 0);
+	status = refuse(r, id, key, NULL);
+	leave(r);
 	return status;
 }
 
@@ -44,7 +77,7 @@ static bool is_known(const char *key)
 	return false;
 }
 
-static enum status check_frame(const struct reader *r, json_t *object)
+static enum status check_frame(struct reader *r, json_t *object)
 {
 	const char *format = json_string_value(json_object_get(object, "format"));
 	const json_t *version = json_object_get(object, "version");
@@ -52,83 +85,82 @@ static enum status check_frame(const struct reader *r, json_t *object)
 	json_t *value;
 
 	if (!format || strcmp(format, "ziping-form"))
-		return refuse(r, N_("entry %1: not an exchange file: \"format\" must be \"ziping-form\""),
-			NULL, NULL);
+		return refuse_at(r, "format",
+			N_("entry %1: not an exchange file: \"format\" must be \"ziping-form\""));
 	if (!json_is_integer(version) || json_integer_value(version) < 1)
-		return refuse(r, N_("entry %1: \"version\" must be a number, 1"), NULL, NULL);
+		return refuse_at(r, "version", N_("entry %1: \"version\" must be a number, 1"));
 	if (json_integer_value(version) > 1)
-		return refuse(r, N_("entry %1: written by a newer program; update this one"), NULL,
-			NULL);
+		return refuse_at(r, "version",
+			N_("entry %1: written by a newer program; update this one"));
 	json_object_foreach(object, key, value)
 		if (!is_known(key))
-			return refuse(r, N_("entry %1: unknown key \"%2\""), key, NULL);
+			return refuse_at(r, key, N_("entry %1: unknown key \"%2\""));
 	return STATUS_OK;
 }
 
-/* The text of a value, or NULL after having refused it. */
-static const char *take_text(const struct reader *r, const char *name, const json_t *value)
+/* `name` is the place in the entry, `row` whether it must be one of a row. */
+static enum status read_text(struct reader *r, const char *name, bool row, const json_t *value,
+	struct entry *e)
 {
-	if (!json_is_string(value))
-		refuse(r, N_("entry %1: \"%2\" must be a text in quotes"), name, NULL);
-	else if (json_string_length(value) > TEXT_BYTES_MAX)
-		refuse(r, N_("entry %1: the text of \"%2\" is too long"), name, NULL);
-	else
-		return json_string_value(value);
-	return NULL;
+	const char *text = json_string_value(value);
+	struct ref at = { -1, -1 };
+	enum status status = entry_parse_name(e, name, false, &at, r->err);
+
+	if (status != STATUS_OK)
+		return refused_here(r);
+	if ((at.row >= 0) != row)
+		return refuse(r, N_("entry %1: \"%2\" belongs under \"rows\""), name, NULL);
+	if (!text)
+		return refuse(r, N_("entry %1: \"%2\" must be a text in quotes"), name, NULL);
+	status = typing_check(e, at, text, r->err);
+	if (status != STATUS_OK)
+		return refused_here(r);
+	entry_set(e, at, text);
+	return STATUS_OK;
 }
 
-static enum status read_values(const struct reader *r, json_t *values, struct entry *e)
+static enum status read_values(struct reader *r, json_t *values, struct entry *e)
 {
-	const struct form *form = entry_get_form(e);
+	enum status status = STATUS_OK;
 	const char *key;
 	json_t *value;
 
+	enter(r, "values", 0);
 	json_object_foreach(values, key, value) {
-		int cell = form_find_cell(form, key, strlen(key));
-		const char *text;
-
-		if (cell < 0 || form->cells[cell].repeat >= 0)
-			return refuse(r, N_("entry %1: the form %3 has no cell \"%2\""), key, form->id);
-		text = take_text(r, key, value);
-		if (!text)
-			return STATUS_INPUT;
-		entry_set(e, (struct ref){ cell, -1 }, text);
+		enter(r, key, 0);
+		status = read_text(r, key, false, value, e);
+		leave(r);
+		if (status != STATUS_OK)
+			break;
 	}
-	return STATUS_OK;
+	leave(r);
+	return status;
 }
 
-static enum status read_row(const struct reader *r, json_t *row, struct entry *e, int repeat, int at)
+static enum status read_row(struct reader *r, json_t *row, struct entry *e, int repeat, size_t at)
 {
-	const struct form *form = entry_get_form(e);
+	const char *rows = entry_get_form(e)->repeats[repeat].name;
 	enum status status = STATUS_OK;
 	struct str name = { 0 };
 	const char *key;
 	json_t *value;
 
 	if (!json_is_object(row))
-		return refuse(r, N_("entry %1: each row of \"%2\" must be an object"),
-			form->repeats[repeat].name, NULL);
+		return refuse(r, N_("entry %1: each row of \"%2\" must be an object"), rows, NULL);
 	json_object_foreach(row, key, value) {
-		const char *text = NULL;
-		int cell;
-
 		str_reset(&name);
-		str_addf(&name, "%s.%s", form->repeats[repeat].name, key);
-		cell = form_find_cell(form, name.data, name.len);
-		if (cell < 0)
-			status = refuse(r, N_("entry %1: the form %3 has no cell \"%2\""), name.data,
-				form->id);
-		else if (!(text = take_text(r, name.data, value)))
-			status = STATUS_INPUT;
+		str_addf(&name, "%s[%zu].%s", rows, at + 1, key);
+		enter(r, key, 0);
+		status = read_text(r, name.data, true, value, e);
+		leave(r);
 		if (status != STATUS_OK)
 			break;
-		entry_set(e, (struct ref){ cell, at }, text);
 	}
 	str_clear(&name);
 	return status;
 }
 
-static enum status read_repeat(const struct reader *r, const char *key, json_t *rows, struct entry *e)
+static enum status read_repeat(struct reader *r, const char *key, json_t *rows, struct entry *e)
 {
 	const struct form *form = entry_get_form(e);
 	int repeat = form_find_repeat(form, key, strlen(key));
@@ -142,43 +174,53 @@ static enum status read_repeat(const struct reader *r, const char *key, json_t *
 		return refuse(r, N_("entry %1: too many rows in \"%2\""), key, NULL);
 	for (size_t i = 0; status == STATUS_OK && i < json_array_size(rows); i++) {
 		entry_insert_row(e, repeat, (int)i, 0);
-		status = read_row(r, json_array_get(rows, i), e, repeat, (int)i);
+		enter(r, NULL, i);
+		status = read_row(r, json_array_get(rows, i), e, repeat, i);
+		leave(r);
 	}
 	return status;
 }
 
-static enum status read_rows(const struct reader *r, json_t *repeats, struct entry *e)
+static enum status read_rows(struct reader *r, json_t *repeats, struct entry *e)
 {
 	const struct form *form = entry_get_form(e);
 	enum status status = STATUS_OK;
 	const char *key;
 	json_t *rows;
 
+	enter(r, "rows", 0);
 	json_object_foreach(repeats, key, rows) {
+		enter(r, key, 0);
 		status = read_repeat(r, key, rows, e);
+		leave(r);
 		if (status != STATUS_OK)
-			return status;
+			break;
 	}
+	leave(r);
 	for (int i = 0; i < form->repeat_count; i++)
 		while (entry_row_count(e, i) < form->repeats[i].min)
 			entry_insert_row(e, i, entry_row_count(e, i), 0);
 	return status;
 }
 
-static enum status find_form(const struct reader *r, json_t *object, const struct form **form)
+/* A form that is there but broken says so itself. */
+static enum status find_form(struct reader *r, json_t *object, const struct form **form)
 {
 	const char *id = json_string_value(json_object_get(object, "form"));
+	enum status status;
 
 	if (!id)
-		return refuse(r, N_("entry %1: \"form\" must name a form"), NULL, NULL);
-	*form = r->find(r->context, id);
-	if (!*form)
-		return refuse(r, N_("entry %1: there is no form \"%2\": `ziping forms` lists them"), id,
-			NULL);
-	return STATUS_OK;
+		return refuse_at(r, "form", N_("entry %1: \"form\" must name a form"));
+	status = r->find(r->context, id, form, r->err);
+	if (status == STATUS_OK || (r->err && r->err->file))
+		return status;
+	enter(r, "form", 0);
+	refused_here(r);
+	leave(r);
+	return status;
 }
 
-static enum status read_entry(const struct reader *r, json_t *object, struct entry **out)
+static enum status read_entry(struct reader *r, json_t *object, struct entry **out)
 {
 	json_t *year = json_object_get(object, "year");
 	json_t *values = json_object_get(object, "values");
@@ -195,9 +237,11 @@ static enum status read_entry(const struct reader *r, json_t *object, struct ent
 		return status;
 	if (!json_is_integer(year) || json_integer_value(year) < YEAR_MIN
 			|| json_integer_value(year) > YEAR_MAX)
-		return refuse(r, N_("entry %1: \"year\" must be a number like 2023"), NULL, NULL);
-	if ((values && !json_is_object(values)) || (rows && !json_is_object(rows)))
-		return refuse(r, N_("entry %1: \"values\" and \"rows\" must be objects"), NULL, NULL);
+		return refuse_at(r, "year", N_("entry %1: \"year\" must be a number like 2023"));
+	if (values && !json_is_object(values))
+		return refuse_at(r, "values", N_("entry %1: \"%2\" must be an object"));
+	if (rows && !json_is_object(rows))
+		return refuse_at(r, "rows", N_("entry %1: \"%2\" must be an object"));
 	*out = entry_new(form, (int)json_integer_value(year));
 	status = read_values(r, values, *out);
 	return status == STATUS_OK ? read_rows(r, rows, *out) : status;
@@ -213,7 +257,7 @@ void json_entries_clear(struct json_entries *list)
 
 static enum status read_all(struct reader *r, json_t *root, struct json_entries *out)
 {
-	size_t count = json_is_array(root) ? json_array_size(root) : 1;
+	size_t count = r->many ? json_array_size(root) : 1;
 	enum status status = STATUS_OK;
 
 	if (count > JSON_ENTRIES_MAX)
@@ -221,20 +265,23 @@ static enum status read_all(struct reader *r, json_t *root, struct json_entries 
 	out->items = mem_array(count + 1, sizeof(*out->items));
 	out->cap = count + 1;
 	for (; status == STATUS_OK && r->entry < count; r->entry++) {
-		json_t *object = json_is_array(root) ? json_array_get(root, r->entry) : root;
 		struct entry *e = NULL;
 
-		status = read_entry(r, object, &e);
+		if (r->many)
+			enter(r, NULL, r->entry);
+		status = read_entry(r, r->many ? json_array_get(root, r->entry) : root, &e);
+		if (r->many)
+			leave(r);
 		if (e)
 			out->items[out->count++] = e;
 	}
 	return status;
 }
 
-
-static bool too_deep(const char *text, size_t len)
+/* What the JSON library would need too much memory for. */
+static bool is_too_much(const char *text, size_t len)
 {
-	int depth = 0;
+	int depth = 0, values = 0;
 
 	for (size_t i = 0; i < len; i++) {
 		if (text[i] == '"') {
@@ -245,42 +292,63 @@ static bool too_deep(const char *text, size_t len)
 				return true;
 		} else if (text[i] == '}' || text[i] == ']') {
 			depth--;
+		} else if (text[i] == ',' && ++values > JSON_VALUES_MAX) {
+			return true;
 		}
 	}
-	return false;
+	return len > JSON_BYTES_MAX;
 }
 
-static enum status parse(const char *name, const char *text, size_t len, json_t **root,
-	struct err *err)
+/* The library's own words are English and quote the file. */
+static const char *fault_of(const json_error_t *error)
+{
+	static const struct { enum json_error_code code; const char *id; } faults[] = {
+		{ json_error_premature_end_of_input,
+			N_("the file ends in the middle; export it again") },
+		{ json_error_invalid_utf8, N_("not valid UTF-8; save the file as UTF-8") },
+		{ json_error_duplicate_key, N_("the same key stands there twice; keep one") },
+		{ json_error_null_character, N_("a NUL character cannot be typed; leave it out") },
+	};
+
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+		if (json_error_code(error) == faults[i].code)
+			return faults[i].id;
+	return N_("not valid JSON; check the quotes, commas and brackets there");
+}
+
+static enum status parse(struct reader *r, json_t **root)
 {
 	static const char mark[] = "\xEF\xBB\xBF";
 	json_error_t error;
-	enum status status;
 
-	if (len >= 3 && !memcmp(text, mark, 3)) {
-		text += 3;
-		len -= 3;
+	if (r->len >= 3 && !memcmp(r->text, mark, 3)) {
+		r->text += 3;
+		r->len -= 3;
 	}
-	if (len > JSON_BYTES_MAX || too_deep(text, len)) {
-		status = err_set(err, STATUS_INPUT, N_("too large or too deeply nested to be an "
-			"exchange file"), NULL);
-		err_at(err, name, 0, 0);
-		return status;
+	if (is_too_much(r->text, r->len)) {
+		err_set(r->err, STATUS_INPUT, N_("too large or too deeply nested to be an exchange "
+			"file"), NULL);
+		err_at(r->err, r->file, 0, 0);
+		return STATUS_INPUT;
 	}
-	*root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
-	if (*root)
+	*root = json_loadb(r->text, r->len, JSON_REJECT_DUPLICATES, &error);
+	if (*root) {
+		r->many = json_is_array(*root);
 		return STATUS_OK;
-	status = err_set(err, STATUS_INPUT, N_("not valid JSON: %1"), error.text, NULL);
-	err_at(err, name, error.line, error.column);
-	return status;
+	}
+	err_set(r->err, STATUS_INPUT, fault_of(&error), NULL);
+	err_at(r->err, r->file, error.line, error.column);
+	return STATUS_INPUT;
 }
 
 enum status json_read(const char *name, const char *text, size_t len, json_find_form *find,
 	void *context, struct json_entries *out, struct err *err)
 {
-	struct reader r = { .file = name, .find = find, .context = context, .err = err };
+	struct reader r = {
+		.file = name, .text = text, .len = len, .find = find, .context = context, .err = err
+	};
 	json_t *root = NULL;
-	enum status status = parse(name, text, len, &root, err);
+	enum status status = parse(&r, &root);
 
 	*out = (struct json_entries){ 0 };
 	if (status == STATUS_OK)

@@ -6,10 +6,11 @@
 #include "base/err.h"
 #include "form/entry.h"
 
-enum { JSON_BYTES_MAX = 64 << 20, JSON_DEPTH_MAX = 16, JSON_ENTRIES_MAX = 100000 };
+enum { JSON_BYTES_MAX = 64 << 20, JSON_DEPTH_MAX = 16, JSON_ENTRIES_MAX = 100000,
+	JSON_VALUES_MAX = 4 << 20 };
 
-/* Gives the form for an id (borrowed), NULL if there is none. */
-typedef const struct form *json_find_form(void *context, const char *id);
+/* Gives the form for an id (borrowed), or says that there is none. */
+typedef enum status json_find_form(void *context, const char *id, const struct form **out, struct err *err);
 
 struct json_entries {
 	struct entry **items;        /* owned */

@@ -124,10 +124,12 @@ static const char *read_all(const char *path, size_t *len)
 	return str_take(&text);
 }
 
-static const struct form *the_form(void *context, const char *id)
+static enum status the_form(void *context, const char *id, const struct form **out, struct err *err)
 {
 	(void)id;
-	return context;
+	(void)err;
+	*out = context;
+	return STATUS_OK;
 }
 
 /* The published rows over and over. */

@@ -57,13 +57,15 @@ static int free_forms(void **state)
 	return 0;
 }
 
-static const struct form *find_form(void *context, const char *id)
+static enum status find_form(void *context, const char *id, const struct form **out, struct err *err)
 {
 	(void)context;
 	for (int i = 0; i < FORMS; i++)
-		if (!strcmp(forms[i]->id, id))
-			return forms[i];
-	return NULL;
+		if (!strcmp(forms[i]->id, id)) {
+			*out = forms[i];
+			return STATUS_OK;
+		}
+	return err_set(err, STATUS_INPUT, "no such form", NULL);
 }
 
 static void load(const char *example, struct json_entries *list)
