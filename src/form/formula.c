@@ -26,14 +26,16 @@ struct parser {
 /* --- nodes --- */
 
 /* Adds a node; its operands are the last ones that were added. */
-static void emit(struct parser *p, enum formula_op op, enum formula_type type, int args, int a, int b)
+static void emit(struct parser *p, enum formula_op op, enum formula_type type, int args, int a,
+	int b)
 {
 	struct formula_node node = { (unsigned char)op, (unsigned char)type, (short)args, a, b, 1 };
 
 	if (p->in.failed)
 		return;
 	if (p->node_count == FORMULA_NODES || p->stack - args >= FORMULA_STACK) {
-		token_fail(&p->in, p->in.token.start, N_("the formula is too complicated"), NULL, NULL);
+		token_fail(&p->in, p->in.token.start, N_("the formula is too complicated"), NULL,
+			NULL);
 		return;
 	}
 	for (int i = 0, at = p->node_count - 1; i < args; i++, at -= p->nodes[at].size)
@@ -62,7 +64,9 @@ static void refuse_type(struct parser *p, const char *start, enum formula_type t
 static void want_one(struct parser *p, const char *start)
 {
 	if (!p->in.failed && top(p)->op == OP_SET)
-		token_fail(&p->in, start, N_("this stands for many cells; put it into sum(…) or the like"), NULL, NULL);
+		token_fail(&p->in, start,
+			N_("this stands for many cells; put it into sum(…) or the like"), NULL,
+			NULL);
 }
 
 static void want(struct parser *p, const char *start, enum formula_type type)
@@ -128,7 +132,8 @@ static void make_column(struct parser *p, struct formula_node *node)
 static void read_cell(struct parser *p, const struct token *t)
 {
 	const struct form *form = p->place.form;
-	int cell = formula_find(form, p->place.cell, p->place.prefix, p->place.repeat, t->start, t->len);
+	int cell = formula_find(form, p->place.cell, p->place.prefix, p->place.repeat, t->start,
+		t->len);
 	bool whole;
 
 	if (cell < 0) {
@@ -136,7 +141,8 @@ static void read_cell(struct parser *p, const struct token *t)
 		return;
 	}
 	whole = form->cells[cell].repeat >= 0 && memchr(t->start + 1, '.', t->len - 1);
-	if (form->cells[cell].repeat >= 0 && !whole && form->cells[cell].repeat != p->place.repeat) {
+	if (form->cells[cell].repeat >= 0 && !whole &&
+		form->cells[cell].repeat != p->place.repeat) {
 		fail_name(p, t);
 		return;
 	}
@@ -151,7 +157,8 @@ static void read_rule(struct parser *p, const struct token *t)
 	struct token field = { TOKEN_NAME, t->start + 5, t->len - 5 };
 
 	if (repeat < 0 || !p->place.form->repeats[repeat].reading.present) {
-		token_fail(&p->in, t->start, N_("there is no rule here; it belongs to rows with a target and an actual"),
+		token_fail(&p->in, t->start,
+			N_("there is no rule here; it belongs to rows with a target and an actual"),
 			NULL, NULL);
 		return;
 	}
@@ -185,7 +192,8 @@ static void read_table(struct parser *p)
 	const struct form *form = p->place.form;
 
 	for (int i = 0; i < form->table_count; i++)
-		if (p->in.token.kind == TOKEN_NAME && token_is(&p->in.token, form->tables[i].name)) {
+		if (p->in.token.kind == TOKEN_NAME &&
+			token_is(&p->in.token, form->tables[i].name)) {
 			emit(p, OP_TABLE, FORMULA_TEXT, 0, i, 0);
 			token_next(&p->in);
 			return;
@@ -224,7 +232,8 @@ static void read_argument(struct parser *p, char kind)
 	else if (kind == 'a' || kind == 's')
 		want_one(p, start);
 	else if (kind == 'n' || kind == 't' || kind == 'b')
-		want(p, start, kind == 'n' ? FORMULA_NUMBER : kind == 't' ? FORMULA_TEXT : FORMULA_TRUTH);
+		want(p, start, kind == 'n' ? FORMULA_NUMBER :
+			kind == 't' ? FORMULA_TEXT : FORMULA_TRUTH);
 }
 
 /* Operands up to the closing bracket; returns how many. */
@@ -388,17 +397,16 @@ static void read_prefixed(struct parser *p, int level, enum formula_op op, enum 
 /* The right side of an operator; `start` is where the left one began. */
 static void read_right(struct parser *p, const struct binary *b, const char *start)
 {
-	enum formula_type type = b->operands < 0 ? (enum formula_type)top(p)->type : (enum formula_type)b->operands;
+	int type = b->operands < 0 ? top(p)->type : b->operands, skip = p->node_count;
 	const char *right;
-	int skip = p->node_count;
 
-	want(p, start, type);
+	want(p, start, (enum formula_type)type);
 	if (b->op == OP_AND || b->op == OP_OR)
 		emit(p, b->op == OP_AND ? OP_SKIP_FALSE : OP_SKIP_TRUE, FORMULA_TRUTH, 1, 0, 0);
 	token_next(&p->in);
 	right = p->in.token.start;
 	read_level(p, b->level + 1);
-	want(p, right, type);
+	want(p, right, (enum formula_type)type);
 	emit(p, b->op, b->result, 2, 0, 0);
 	if (!p->in.failed && (b->op == OP_AND || b->op == OP_OR))
 		p->nodes[skip].a = p->node_count - 1 - skip;
@@ -428,7 +436,8 @@ static void read_level(struct parser *p, int level)
 static void read_expression(struct parser *p)
 {
 	if (++p->depth > FORMULA_DEPTH)
-		token_fail(&p->in, p->in.token.start, N_("the formula is nested too deeply"), NULL, NULL);
+		token_fail(&p->in, p->in.token.start, N_("the formula is nested too deeply"), NULL,
+			NULL);
 	read_level(p, 0);
 	p->depth--;
 }
@@ -438,7 +447,8 @@ static void read_expression(struct parser *p)
 static void add_use(struct formula_use *uses, int *count, struct formula_use use)
 {
 	for (int i = 0; i < *count; i++)
-		if (uses[i].cell == use.cell && uses[i].repeat == use.repeat && uses[i].whole == use.whole)
+		if (uses[i].cell == use.cell && uses[i].repeat == use.repeat &&
+			uses[i].whole == use.whole)
 			return;
 	uses[(*count)++] = use;
 }
@@ -453,7 +463,8 @@ static int collect_uses(const struct parser *p, struct formula_use *uses)
 		const struct formula_node *n = &p->nodes[i];
 
 		if (n->op == OP_CELL)
-			add_use(uses, &count, (struct formula_use){ n->a, cells[n->a].repeat, false });
+			add_use(uses, &count,
+				(struct formula_use){ n->a, cells[n->a].repeat, false });
 		else if (n->op == OP_RULE)
 			add_use(uses, &count, (struct formula_use){ -1, n->b, false });
 	}
@@ -503,7 +514,8 @@ static struct formula *pack(const struct parser *p)
 enum status formula_parse(const struct form *form, const struct cell *cell, const char *prefix,
 	int repeat, const char *text, enum formula_type type, struct formula **out, struct err *err)
 {
-	struct parser p = { .place = { form, cell, prefix, repeat }, .in = { .text = text, .at = text, .err = err } };
+	struct parser p = { .place = { form, cell, prefix, repeat },
+		.in = { .text = text, .at = text, .err = err } };
 
 	if (strlen(text) > FORMULA_BYTES)
 		token_fail(&p.in, text, N_("the formula is too long"), NULL, NULL);

@@ -241,7 +241,8 @@ struct value formula_evaluate(const struct formula *f, const struct sheet *sheet
 
 	for (m.node = f->nodes; m.node < end; m.node++) {
 		if (m.node->op == OP_SKIP_FALSE || m.node->op == OP_SKIP_TRUE) {
-			bool decided = m.node->op == OP_SKIP_FALSE ? is_false(next[-1].v) : is_true(next[-1].v);
+			bool decided = m.node->op == OP_SKIP_FALSE ? is_false(next[-1].v) :
+				is_true(next[-1].v);
 
 			m.node += decided ? m.node->a : 0;
 		} else if (m.node->args == 0) {

@@ -56,7 +56,9 @@ static bool is_blank(const char *text)
 
 bool formula_says_nothing(const char *text)
 {
-	static const char *const nothings[] = { "", "无", "无。", "暂无", "没有", "/", "-", "--", "—", "——" };
+	static const char *const nothings[] = {
+		"", "无", "无。", "暂无", "没有", "/", "-", "--", "—", "——",
+	};
 
 	for (size_t i = 0; i < sizeof nothings / sizeof *nothings; i++)
 		if (same(text, nothings[i]))
@@ -281,9 +283,9 @@ static void call_sumif(const struct machine *m, struct operand *args, struct val
 	bool fits = true;
 
 	for (int row = 0; row < sheet_rows(m->sheet, column->repeat); row++) {
-		const struct value *v;
+		const struct value *v = sheet_value(m->sheet, (struct ref){ column->cell, row });
 
-		if (!begins_with(text_of(sheet_value(m->sheet, (struct ref){ column->cell, row })), start))
+		if (!begins_with(text_of(v), start))
 			continue;
 		v = sheet_value(m->sheet, (struct ref){ number->cell, row });
 		if (v->kind == VALUE_NUMBER)
@@ -298,11 +300,11 @@ static void call_sumif(const struct machine *m, struct operand *args, struct val
 
 static void call_first(const struct machine *m, struct operand *args, struct value *out)
 {
-	int cell = m->f->members[args->set->a].cell;
-	const char *here = text_of(sheet_value(m->sheet, (struct ref){ cell, m->row })), *above;
+	struct ref here = { m->f->members[args->set->a].cell, m->row }, above = here;
 
-	above = m->row > 0 ? text_of(sheet_value(m->sheet, (struct ref){ cell, m->row - 1 })) : NULL;
-	value_set_truth(out, !above || strcmp(here, above));
+	above.row--;
+	value_set_truth(out, m->row == 0 || strcmp(text_of(sheet_value(m->sheet, here)),
+		text_of(sheet_value(m->sheet, above))));
 }
 
 static void call_contains(const struct machine *m, struct operand *args, struct value *out)
@@ -314,7 +316,8 @@ static void call_contains(const struct machine *m, struct operand *args, struct 
 static void call_same(const struct machine *m, struct operand *args, struct value *out)
 {
 	(void)m;
-	value_set_truth(out, !is_blank(text_of(args[0].v)) && same(text_of(args[0].v), text_of(args[1].v)));
+	value_set_truth(out, !is_blank(text_of(args[0].v)) &&
+		same(text_of(args[0].v), text_of(args[1].v)));
 }
 
 static void call_length(const struct machine *m, struct operand *args, struct value *out)
@@ -322,14 +325,29 @@ static void call_length(const struct machine *m, struct operand *args, struct va
 	const char *text = text_of(args->v);
 
 	(void)m;
-	value_set_number(out, true, decimal_from_int((long long)text_graphemes(text, strlen(text))));
+	value_set_number(out, true,
+		decimal_from_int((long long)text_graphemes(text, strlen(text))));
 }
 
 formula_function_body *const formula_calls[CALL_COUNT_OF] = {
-	[CALL_SUM] = call_fold, [CALL_COUNT] = call_count, [CALL_MIN] = call_fold, [CALL_MAX] = call_fold,
-	[CALL_ABS] = call_abs, [CALL_ROUND] = call_round, [CALL_IF] = call_if, [CALL_BLANK] = call_blank,
-	[CALL_NONE] = call_none, [CALL_SURE] = call_sure, [CALL_TYPED] = call_typed,
-	[CALL_COMPUTED] = call_computed, [CALL_OVERRIDE] = call_override, [CALL_LOOKUP] = call_lookup,
-	[CALL_SUMIF] = call_sumif, [CALL_FIRST] = call_first, [CALL_CONTAINS] = call_contains,
-	[CALL_SAME] = call_same, [CALL_STEPS] = call_steps, [CALL_LENGTH] = call_length,
+	[CALL_SUM] = call_fold,
+	[CALL_COUNT] = call_count,
+	[CALL_MIN] = call_fold,
+	[CALL_MAX] = call_fold,
+	[CALL_ABS] = call_abs,
+	[CALL_ROUND] = call_round,
+	[CALL_IF] = call_if,
+	[CALL_BLANK] = call_blank,
+	[CALL_NONE] = call_none,
+	[CALL_SURE] = call_sure,
+	[CALL_TYPED] = call_typed,
+	[CALL_COMPUTED] = call_computed,
+	[CALL_OVERRIDE] = call_override,
+	[CALL_LOOKUP] = call_lookup,
+	[CALL_SUMIF] = call_sumif,
+	[CALL_FIRST] = call_first,
+	[CALL_CONTAINS] = call_contains,
+	[CALL_SAME] = call_same,
+	[CALL_STEPS] = call_steps,
+	[CALL_LENGTH] = call_length,
 };

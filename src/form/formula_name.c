@@ -8,10 +8,13 @@ enum { NAME_BYTES = 200 };
 
 enum formula_type formula_cell_type(const struct cell *cell)
 {
-	return cell->type >= CELL_NUMBER && cell->type <= CELL_WEIGHT ? FORMULA_NUMBER : FORMULA_TEXT;
+	bool number = cell->type >= CELL_NUMBER && cell->type <= CELL_WEIGHT;
+
+	return number ? FORMULA_NUMBER : FORMULA_TEXT;
 }
 
-/* The group a name that starts with a dot is completed with: "funds.total", or a repeat, or nothing. */
+/* The group a name that starts with a dot is completed with: "funds.total", or a repeat, or
+ * nothing. */
 static const char *group_of(const struct formula_place *p, size_t *len)
 {
 	const char *name = p->prefix, *dot;
@@ -31,7 +34,8 @@ static const char *group_of(const struct formula_place *p, size_t *len)
 }
 
 /* Joins group and name into `out`; 0: too long. */
-static size_t join(const char *group, size_t group_len, const char *name, size_t len, char out[NAME_BYTES])
+static size_t join(const char *group, size_t group_len, const char *name, size_t len,
+	char out[NAME_BYTES])
 {
 	size_t dot = group_len > 0;
 
@@ -44,7 +48,8 @@ static size_t join(const char *group, size_t group_len, const char *name, size_t
 	return group_len + dot + len;
 }
 
-static int find_joined(const struct form *form, const char *group, size_t group_len, const char *name, size_t len)
+static int find_joined(const struct form *form, const char *group, size_t group_len,
+	const char *name, size_t len)
 {
 	char full[NAME_BYTES];
 	size_t full_len = join(group, group_len, name, len, full);
@@ -122,7 +127,8 @@ static bool add_matching(struct expansion *e, const char *pattern, size_t len)
 	for (int i = 0; i < form->cell_count; i++) {
 		const struct cell *cell = &form->cells[i];
 
-		if (cell->repeat < 0 && cell != e->place->cell && matches(cell->name, pattern, len) && !add(e, i))
+		if (cell->repeat < 0 && cell != e->place->cell &&
+			matches(cell->name, pattern, len) && !add(e, i))
 			return false;
 	}
 	return true;
@@ -147,8 +153,9 @@ static bool add_plain(struct expansion *e, const char *name, size_t len)
 /* Braces one after the other: at each depth the name is whole up to the next one. */
 static bool expand(struct expansion *e, const char *name, size_t len)
 {
-	const char *open = memchr(name, '{', len), *close = open ? memchr(open, '}', len - (size_t)(open - name)) : NULL;
+	const char *open = memchr(name, '{', len);
 	size_t before = open ? (size_t)(open - name) : 0, after;
+	const char *close = open ? memchr(open, '}', len - before) : NULL;
 	char full[NAME_BYTES];
 
 	if (!close)

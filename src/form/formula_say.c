@@ -47,7 +47,8 @@ static void add_label(const struct saying *s, int cell)
 
 static void add_figure(const struct saying *s, const struct value *v, enum number_kind kind)
 {
-	struct number_style style = { .kind = kind == NUMBER_PERCENT ? kind : NUMBER_PLAIN, .decimals = -1, .sign = true };
+	struct number_style style = { .kind = kind == NUMBER_PERCENT ? kind : NUMBER_PLAIN,
+		.decimals = -1, .sign = true };
 
 	if (v->kind == VALUE_NUMBER && decimal_trim(v->number).scale > FIGURE_DECIMALS) {
 		style.decimals = FIGURE_DECIMALS - 2;
@@ -80,6 +81,12 @@ static bool begin_term(struct saying *s, const char *sign)
 	return s->terms <= TERMS_MAX;
 }
 
+/* Figures leave out what a sum leaves out. */
+static bool has_term(const struct saying *s, struct ref at)
+{
+	return s->view == FORMULA_IN_WORDS || sheet_value(s->m.sheet, at)->kind != VALUE_EMPTY;
+}
+
 static void say_column(struct saying *s, const struct formula_use *use, const char *sign)
 {
 	struct message m = { 0 };
@@ -96,7 +103,7 @@ static void say_column(struct saying *s, const struct formula_use *use, const ch
 	for (int row = 0; row < sheet_rows(s->m.sheet, use->repeat); row++) {
 		struct ref at = { use->cell, row };
 
-		if (sheet_value(s->m.sheet, at)->kind != VALUE_EMPTY && begin_term(s, sign))
+		if (has_term(s, at) && begin_term(s, sign))
 			say_cell(s, at);
 	}
 }
@@ -110,8 +117,7 @@ static void say_set(struct saying *s, const struct formula_node *n, const char *
 
 		if (use->whole)
 			say_column(s, use, sign);
-		else if ((s->view == FORMULA_IN_WORDS || sheet_value(s->m.sheet, at)->kind != VALUE_EMPTY) &&
-			begin_term(s, sign))
+		else if (has_term(s, at) && begin_term(s, sign))
 			say_cell(s, at);
 	}
 }
@@ -266,8 +272,8 @@ static void say(struct saying *s, const struct formula_node *n, int level)
 void formula_describe(const struct formula *f, const struct sheet *sheet, int row,
 	enum formula_view view, message_translate *translate, struct str *out)
 {
-	struct saying s = { .m = { .f = f, .sheet = sheet, .row = row }, .view = view, .translate = translate,
-		.out = out };
+	struct saying s = { .m = { .f = f, .sheet = sheet, .row = row }, .view = view,
+		.translate = translate, .out = out };
 
 	say(&s, f->nodes + f->node_count - 1, 0);
 }

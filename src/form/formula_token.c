@@ -32,11 +32,32 @@ void token_refuse(struct tokens *t, const struct token *word, const char *id)
 	free(text);
 }
 
-static const struct { const char *wide, *plain; } wide_signs[] = {
-	{ "，", "," }, { "（", "(" }, { "）", ")" }, { "＋", "+" }, { "－", "-" }, { "×", "*" }, { "＊", "*" },
-	{ "÷", "/" }, { "／", "/" }, { "＝", "=" }, { "≠", "<>" }, { "≥", ">=" }, { "≤", "<=" }, { "＞", ">" },
-	{ "＜", "<" }, { "“", "\"" }, { "”", "\"" }, { "‘", "'" }, { "’", "'" }, { "．", "." }, { "。", "." },
-	{ "｛", "{" }, { "｝", "}" },
+static const struct {
+	const char *wide, *plain;
+} wide_signs[] = {
+	{ "，", "," },
+	{ "（", "(" },
+	{ "）", ")" },
+	{ "＋", "+" },
+	{ "－", "-" },
+	{ "×", "*" },
+	{ "＊", "*" },
+	{ "÷", "/" },
+	{ "／", "/" },
+	{ "＝", "=" },
+	{ "≠", "<>" },
+	{ "≥", ">=" },
+	{ "≤", "<=" },
+	{ "＞", ">" },
+	{ "＜", "<" },
+	{ "“", "\"" },
+	{ "”", "\"" },
+	{ "‘", "'" },
+	{ "’", "'" },
+	{ "．", "." },
+	{ "。", "." },
+	{ "｛", "{" },
+	{ "｝", "}" },
 };
 
 static void refuse_character(struct tokens *t)
@@ -50,7 +71,8 @@ static void refuse_character(struct tokens *t)
 		if (strncmp(t->at, wide_signs[i].wide, strlen(wide_signs[i].wide)))
 			continue;
 		text = mem_dup_len(sign.start, sign.len);
-		token_fail(t, t->at, N_("“%1” has no meaning in a formula; write %2"), text, wide_signs[i].plain);
+		token_fail(t, t->at, N_("“%1” has no meaning in a formula; write %2"), text,
+			wide_signs[i].plain);
 		free(text);
 		return;
 	}
@@ -99,7 +121,8 @@ static void read_quoted(struct tokens *t)
 	const char *close = strchr(t->at + 1, *t->at);
 
 	if (!close) {
-		token_fail(t, t->at, N_("the text has no closing %1"), *t->at == '"' ? "\"" : "'", NULL);
+		token_fail(t, t->at, N_("the text has no closing %1"), *t->at == '"' ? "\"" : "'",
+			NULL);
 		return;
 	}
 	t->token = (struct token){ TOKEN_TEXT, t->at, (size_t)(close + 1 - t->at) };
@@ -107,7 +130,9 @@ static void read_quoted(struct tokens *t)
 
 static void read_sign(struct tokens *t)
 {
-	static const char *const signs[] = { "<>", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "(", ")", "," };
+	static const char *const signs[] = {
+		"<>", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "(", ")", ",",
+	};
 
 	for (size_t i = 0; i < COUNT(signs); i++)
 		if (!strncmp(t->at, signs[i], strlen(signs[i]))) {

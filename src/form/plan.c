@@ -10,7 +10,7 @@
 
 static void add_task(struct plan *p, enum task_kind kind, int index, int repeat)
 {
-	p->tasks[p->task_count++] = (struct task){ .kind = kind, .index = index, .repeat = repeat, .finding = -1 };
+	p->tasks[p->task_count++] = (struct task){ kind, index, repeat, -1 };
 }
 
 /* A check of no row cannot stand in one. */
@@ -36,9 +36,9 @@ static void add_check(struct plan *p, int check)
 static void add_tasks(struct plan *p)
 {
 	const struct form *form = p->form;
+	int most = form->cell_count + 2 * form->repeat_count + form->check_count;
 
-	p->tasks = mem_array((size_t)(form->cell_count + 2 * form->repeat_count + form->check_count),
-		sizeof *p->tasks);
+	p->tasks = mem_array((size_t)most, sizeof *p->tasks);
 	for (int i = 0; i < form->cell_count; i++)
 		if (form->cells[i].calculate)
 			add_task(p, TASK_CALCULATE, i, form->cells[i].repeat);
@@ -53,11 +53,14 @@ static void add_tasks(struct plan *p)
 
 /* --- edges --- */
 
+struct sources;
+typedef void add_edge(struct sources *s, int source, struct edge edge);
+
 /* Calls `add` for each source of a task. */
 struct sources {
 	struct plan *p;
 	int *next;                   /* by source: counted, then where the next edge goes */
-	void (*add)(struct sources *s, int source, struct edge edge);
+	add_edge *add;
 };
 
 static void walk_formula(struct sources *s, int task, const struct formula *f)
@@ -66,16 +69,19 @@ static void walk_formula(struct sources *s, int task, const struct formula *f)
 	const struct formula_use *uses = formula_uses(f, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		int source = uses[i].cell >= 0 ? uses[i].cell : s->p->form->cell_count + uses[i].repeat;
+		int outcome = s->p->form->cell_count + uses[i].repeat;
 
-		s->add(s, source, (struct edge){ task, uses[i].whole || uses[i].repeat < 0 });
+		s->add(s, uses[i].cell >= 0 ? uses[i].cell : outcome,
+			(struct edge){ task, uses[i].whole || uses[i].repeat < 0 });
 	}
 }
 
 static void walk_reading(struct sources *s, int task, const struct reading *r)
 {
-	const int columns[] = { r->relation, r->target, r->unit, r->actual, r->level1, r->level2, r->name, r->weight,
-		r->direction, r->band };
+	const int columns[] = {
+		r->relation, r->target, r->unit, r->actual, r->level1, r->level2, r->name,
+		r->weight, r->direction, r->band,
+	};
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		if (columns[i] >= 0)
@@ -100,7 +106,7 @@ static void walk_task(struct sources *s, int task)
 	}
 }
 
-static void walk_all(struct plan *p, int *next, void (*add)(struct sources *s, int source, struct edge edge))
+static void walk_all(struct plan *p, int *next, add_edge *add)
 {
 	struct sources s = { p, next, add };
 
@@ -164,8 +170,8 @@ static void count_waiting(const struct plan *p, int *waiting)
 	}
 }
 
-/* Tasks that wait for no other one come first; those they free after them.  In a cycle, which the reader of form
- * files refuses, the rest follows as it stands. */
+/* Tasks that wait for no other one come first; those they free after them.  In a cycle, which the
+ * reader of form files refuses, the rest follows as it stands. */
 static void find_order(const struct plan *p, int *waiting, int *order)
 {
 	int count = 0;

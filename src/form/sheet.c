@@ -21,7 +21,8 @@ struct place *sheet_place(const struct sheet *s, struct ref at)
 	b = &s->blocks[cell->repeat];
 	if (at.row < 0 || at.row >= b->rows)
 		return NULL;
-	return &s->places[b->place + at.row * s->form->repeats[cell->repeat].count + s->plan->position[at.cell]];
+	return &s->places[b->place + at.row * s->form->repeats[cell->repeat].count +
+		s->plan->position[at.cell]];
 }
 
 static const struct value nothing = { .kind = VALUE_EMPTY };
@@ -85,11 +86,16 @@ bool sheet_input(const struct sheet *s, int repeat, int row, struct target_input
 		return false;
 	weight = sheet_value(s, (struct ref){ r->weight, row });
 	*out = (struct target_input){
-		.relation = column_text(s, r->relation, row), .target = column_text(s, r->target, row),
-		.unit = column_text(s, r->unit, row), .actual = column_text(s, r->actual, row),
-		.level1 = column_text(s, r->level1, row), .level2 = column_text(s, r->level2, row),
-		.name = column_text(s, r->name, row), .direction = column_text(s, r->direction, row),
-		.band = column_text(s, r->band, row), .has_weight = weight->kind == VALUE_NUMBER,
+		.relation = column_text(s, r->relation, row),
+		.target = column_text(s, r->target, row),
+		.unit = column_text(s, r->unit, row),
+		.actual = column_text(s, r->actual, row),
+		.level1 = column_text(s, r->level1, row),
+		.level2 = column_text(s, r->level2, row),
+		.name = column_text(s, r->name, row),
+		.direction = column_text(s, r->direction, row),
+		.band = column_text(s, r->band, row),
+		.has_weight = weight->kind == VALUE_NUMBER,
 		.year = entry_get_year(s->entry),
 	};
 	if (out->has_weight)
@@ -143,7 +149,8 @@ void sheet_mark_changed(struct sheet *s, struct ref at, struct place *p)
 		s->changed_count = 0;
 	s->changed_given = false;
 	p->changed = true;
-	s->changed = mem_grow(s->changed, &s->changed_cap, s->changed_count + 1, sizeof *s->changed);
+	s->changed = mem_grow(s->changed, &s->changed_cap, s->changed_count + 1,
+		sizeof *s->changed);
 	s->changed[s->changed_count++] = at;
 }
 
@@ -162,7 +169,7 @@ const struct ref *sheet_take_changed(struct sheet *s, size_t *count, bool *all)
 
 /* --- values --- */
 
-/* Texts lie in the entry and may have been overwritten where they stand: they are never the same. */
+/* Texts lie in the entry and may have been overwritten where they stand: never the same. */
 static bool is_same(const struct value *a, const struct value *b)
 {
 	if (a->kind != b->kind || a->kind == VALUE_TEXT)
@@ -250,11 +257,13 @@ static void calculate(struct sheet *s, int cell, int row)
 
 static bool is_same_outcome(const struct target_outcome *a, const struct target_outcome *b)
 {
-	return a->shape == b->shape && a->direction == b->direction && a->met == b->met && a->facts == b->facts &&
-		a->has_ratio == b->has_ratio && a->has_score == b->has_score && a->has_band == b->has_band &&
+	return a->shape == b->shape && a->direction == b->direction && a->met == b->met &&
+		a->facts == b->facts && a->has_ratio == b->has_ratio &&
+		a->has_score == b->has_score && a->has_band == b->has_band &&
 		(!a->has_ratio || !decimal_cmp(a->ratio, b->ratio)) &&
 		(!a->has_score || !decimal_cmp(a->score, b->score)) &&
-		(!a->has_band || (!decimal_cmp(a->band_low, b->band_low) && !decimal_cmp(a->band_high, b->band_high)));
+		(!a->has_band || !decimal_cmp(a->band_low, b->band_low)) &&
+		(!a->has_band || !decimal_cmp(a->band_high, b->band_high));
 }
 
 static void read_target(struct sheet *s, int repeat, int row)
@@ -371,7 +380,8 @@ void sheet_recompute(struct sheet *s)
 	s->findings_valid = false;
 	read_places(s);
 	for (int i = 0; i < s->plan->task_count; i++) {
-		int repeat = s->plan->tasks[i].repeat, rows = repeat < 0 ? 1 : s->blocks[repeat].rows;
+		int repeat = s->plan->tasks[i].repeat;
+		int rows = repeat < 0 ? 1 : s->blocks[repeat].rows;
 
 		for (int row = 0; row < rows; row++)
 			do_task(s, i, row);

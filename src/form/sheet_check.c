@@ -8,8 +8,8 @@
 
 /* --- typed against computed --- */
 
-/* At the decimals typed; exactly where the cell has a tolerance, and where the value itself is rounded: a score of 4
- * is 4.0, not 3.5 in short. */
+/* At the decimals typed; exactly where the cell has a tolerance, and where the value itself is
+ * rounded: a score of 4 is 4.0, not 3.5 in short. */
 static bool agrees(const struct cell *cell, const struct place *p)
 {
 	struct decimal rounded;
@@ -30,7 +30,8 @@ static bool is_tolerated(const struct cell *cell, const struct place *p)
 {
 	struct decimal difference;
 
-	return cell->has_tolerance && decimal_sub(p->typed.number, p->computed.number, &difference) &&
+	return cell->has_tolerance &&
+		decimal_sub(p->typed.number, p->computed.number, &difference) &&
 		decimal_cmp(decimal_abs(difference), cell->tolerance) <= 0;
 }
 
@@ -45,7 +46,8 @@ bool sheet_is_override(const struct sheet *s, struct ref at)
 {
 	const struct place *p = sheet_place(s, at);
 
-	return p && p->has_text && place_is_known(&p->computed) && !agrees(&s->form->cells[at.cell], p);
+	return p && p->has_text && place_is_known(&p->computed) &&
+		!agrees(&s->form->cells[at.cell], p);
 }
 
 /* --- the findings of one place --- */
@@ -93,8 +95,9 @@ static void add_check(struct batch *b, int task)
 		last = b->s->blocks[t->repeat].rows - 1, first = 0;
 	for (int row = first; row <= last; row++)
 		if (states[row] & STATE_FIRES) {
-			add(b, t->finding, (struct finding){ b->kinds[t->finding].id, c->severity, b->at,
-				states[row] & STATE_SETTLED, c, t->repeat < 0 ? -1 : row });
+			add(b, t->finding,
+				(struct finding){ b->kinds[t->finding].id, c->severity, b->at,
+					states[row] & STATE_SETTLED, c, t->repeat < 0 ? -1 : row });
 			return;
 		}
 }
@@ -183,7 +186,8 @@ struct finding_counts sheet_finding_counts(struct sheet *s)
 
 /* --- faults --- */
 
-static void set_faults(struct sheet *s, struct ref at, struct place *p, unsigned which, unsigned faults)
+static void set_faults(struct sheet *s, struct ref at, struct place *p, unsigned which,
+	unsigned faults)
 {
 	unsigned now = (p->faults & ~which) | faults;
 
@@ -201,7 +205,8 @@ static unsigned computed_faults(const struct cell *cell, const struct place *p)
 
 	if (cell->required && !filled && p->computed.kind == VALUE_EMPTY)
 		faults |= FAULT_REQUIRED;
-	if (cell->mismatch && p->typed.kind == VALUE_NUMBER && p->computed.kind == VALUE_NUMBER && !agrees(cell, p))
+	if (cell->mismatch && p->typed.kind == VALUE_NUMBER && p->computed.kind == VALUE_NUMBER &&
+		!agrees(cell, p))
 		faults |= is_tolerated(cell, p) ? FAULT_TOLERATED : FAULT_MISMATCH;
 	return faults;
 }
@@ -239,10 +244,13 @@ void sheet_check_text(struct sheet *s, struct ref at, struct place *p, const cha
 static void check_filled(struct sheet *s, struct ref at, bool wanted, bool dashes)
 {
 	struct place *p = sheet_place(s, at);
+	bool empty;
 
-	if (p)
-		set_faults(s, at, p, FAULT_UNFILLED, wanted && (p->typed.kind == VALUE_EMPTY ||
-			(dashes && formula_says_nothing(entry_get(s->entry, at)))) ? FAULT_UNFILLED : 0);
+	if (!p)
+		return;
+	empty = p->typed.kind == VALUE_EMPTY ||
+		(dashes && formula_says_nothing(entry_get(s->entry, at)));
+	set_faults(s, at, p, FAULT_UNFILLED, wanted && empty ? FAULT_UNFILLED : 0);
 }
 
 void sheet_check_scored(struct sheet *s, int repeat, int row)
@@ -296,8 +304,9 @@ static bool has_findings(const struct place *p)
 	return p->counts[0] | p->counts[1] | p->counts[2] | p->counts[3];
 }
 
-static void list_place(struct sheet *s, struct ref at)
+static void list_place(struct sheet *s, int cell, int row)
 {
+	struct ref at = { cell, row };
 	const struct place *p = sheet_place(s, at);
 	struct batch b;
 
@@ -322,7 +331,7 @@ const struct finding *sheet_findings(struct sheet *s, size_t *count)
 
 		for (int row = 0; row < (repeat < 0 ? 1 : s->blocks[repeat].rows); row++)
 			for (int k = 0; k < columns; k++)
-				list_place(s, (struct ref){ s->plan->order[i + k], repeat < 0 ? -1 : row });
+				list_place(s, s->plan->order[i + k], repeat < 0 ? -1 : row);
 		i += columns;
 	}
 	s->findings_valid = true;

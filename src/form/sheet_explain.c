@@ -80,7 +80,8 @@ static void add_value(struct explanation *e)
 	if (is_rounded(&e->cell->style, exact.number)) {
 		add_exact(exact.number, e->out);
 		str_addf(&decimals, "%d", e->cell->style.decimals);
-		add_sentence(e, rounding_of(&e->cell->style), str_text(&decimals), str_text(&shown));
+		add_sentence(e, rounding_of(&e->cell->style), str_text(&decimals),
+			str_text(&shown));
 	} else {
 		str_addf(e->out, "%s\n", str_text(&shown));
 	}
@@ -121,7 +122,8 @@ static void add_reading(struct explanation *e, int repeat)
 	if (o->has_ratio && o->has_score && input.has_weight) {
 		add_exact(o->ratio, &ratio);
 		decimal_add_to(input.weight, &weight);
-		add_sentence(e, N_("Share achieved %1, weight %2; the score is at most the weight and at least 0."),
+		add_sentence(e,
+			N_("Share achieved %1, weight %2; the score lies between 0 and the weight."),
 			str_text(&ratio), str_text(&weight));
 	}
 	str_clear(&ratio);
@@ -176,11 +178,14 @@ static void add_missing(struct explanation *e, bool by_rule)
 		find_missing(&m);
 	}
 	if (m.count)
-		add_sentence(e, N_("Not known yet; missing or not a number: %1"), str_text(&m.labels), NULL);
+		add_sentence(e, N_("Not known yet; missing or not a number: %1"),
+			str_text(&m.labels), NULL);
 	else if (by_rule)
 		add_sentence(e, N_("The rule gives no score for this; type one."), NULL, NULL);
 	else
-		add_sentence(e, N_("It cannot be computed: a divisor is 0, or a number is too large."), NULL, NULL);
+		add_sentence(e,
+			N_("It cannot be computed: a divisor is 0, or a number is too large."),
+			NULL, NULL);
 	str_clear(&m.labels);
 }
 
@@ -195,11 +200,14 @@ static void add_typed(struct explanation *e)
 		return;
 	sheet_show_computed(e->s, e->at, &computed);
 	if (sheet_is_override(e->s, e->at))
-		add_sentence(e, N_("Typed: %1; computed: %2. The typed value counts."), typed, str_text(&computed));
+		add_sentence(e, N_("Typed: %1; computed: %2. The typed value counts."), typed,
+			str_text(&computed));
 	else if (sheet_agrees(e->s, e->at))
-		add_sentence(e, N_("Typed: %1, which agrees with the computed value."), typed, NULL);
+		add_sentence(e, N_("Typed: %1, which agrees with the computed value."), typed,
+			NULL);
 	else
-		add_sentence(e, N_("Typed: %1; there is no computed value beside it."), typed, NULL);
+		add_sentence(e, N_("Typed: %1; there is no computed value beside it."), typed,
+			NULL);
 	str_clear(&computed);
 }
 
@@ -218,7 +226,8 @@ static void explain_computed(struct explanation *e)
 	add_typed(e);
 }
 
-void sheet_explain(const struct sheet *s, struct ref at, message_translate *translate, struct str *out)
+void sheet_explain(const struct sheet *s, struct ref at, message_translate *translate,
+	struct str *out)
 {
 	struct explanation e = { s, at, &s->form->cells[at.cell], translate, out };
 	const char *typed = entry_get(s->entry, at);
@@ -228,7 +237,8 @@ void sheet_explain(const struct sheet *s, struct ref at, message_translate *tran
 	else if (*typed)
 		add_sentence(&e, N_("%1 was typed: %2"), e.cell->label, typed);
 	else
-		add_sentence(&e, N_("%1 is typed, not computed; nothing is typed yet."), e.cell->label, NULL);
+		add_sentence(&e, N_("%1 is typed, not computed; nothing is typed yet."),
+			e.cell->label, NULL);
 	if (e.cell->rule)
 		add_sentence(&e, N_("Rule: %1"), e.cell->rule, NULL);
 }

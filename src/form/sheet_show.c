@@ -11,15 +11,16 @@
 /* Nothing typed, or, where the form prints nothing as a figure (0.00%), nothing but zeros. */
 static bool is_void(const struct value *v, bool zeros)
 {
-	return v->kind == VALUE_EMPTY || (zeros && v->kind == VALUE_NUMBER && decimal_sign(v->number) == 0);
+	return v->kind == VALUE_EMPTY ||
+		(zeros && v->kind == VALUE_NUMBER && decimal_sign(v->number) == 0);
 }
 
 static bool is_void_rule(const struct sheet *s, int repeat, int row)
 {
 	struct target_input input;
 
-	return sheet_input(s, repeat, row, &input) && !input.has_weight && formula_says_nothing(input.target) &&
-		formula_says_nothing(input.actual);
+	return sheet_input(s, repeat, row, &input) && !input.has_weight &&
+		formula_says_nothing(input.target) && formula_says_nothing(input.actual);
 }
 
 static bool is_void_use(const struct sheet *s, const struct formula_use *use, int row, bool zeros)
@@ -41,7 +42,8 @@ static bool has_no_source(const struct sheet *s, const struct cell *cell, int ro
 	size_t count;
 	const struct formula_use *uses = formula_uses(cell->calculate, &count);
 	struct decimal figure;
-	bool zeros = cell->empty && number_read(cell->empty, cell->style.kind, &figure) == NUMBER_OK;
+	bool zeros = cell->empty &&
+		number_read(cell->empty, cell->style.kind, &figure) == NUMBER_OK;
 
 	for (size_t i = 0; i < count; i++)
 		if (!is_void_use(s, &uses[i], row, zeros))
@@ -86,17 +88,20 @@ enum shown sheet_show(const struct sheet *s, struct ref at, struct str *out)
 
 enum { SAID_COLUMNS = 60 };
 
-/* {name} or {computed name}; nothing for a name that is none, which the reader of form files refuses. */
-static void say_place(const struct sheet *s, const struct finding *f, const char *name, size_t len, struct str *out)
+/* {name} or {computed name}; nothing for a name that is none, which the reader of form files
+ * refuses. */
+static void say_place(const struct sheet *s, const struct finding *f, const char *name, size_t len,
+	struct str *out)
 {
 	static const char computed[] = "computed ";
 	bool alone = len > sizeof computed && !memcmp(name, computed, sizeof computed - 1);
 	size_t skip = alone ? sizeof computed - 1 : 0;
 	const struct check *c = f->check;
-	struct ref at = { formula_find(s->form, &s->form->cells[c->cell], c->prefix, c->repeat, name + skip,
-		len - skip), -1 };
+	struct ref at = { -1, -1 };
 	struct str text = { 0 };
 
+	at.cell = formula_find(s->form, &s->form->cells[c->cell], c->prefix, c->repeat, name + skip,
+		len - skip);
 	if (at.cell < 0)
 		return;
 	if (s->form->cells[at.cell].repeat >= 0)
@@ -134,7 +139,8 @@ static const char *built_in_say(const struct finding *f)
 	return N_("%1: typed %2, computed %3; correct it, or clear it to have it computed");
 }
 
-void sheet_say(const struct sheet *s, const struct finding *f, message_translate *translate, struct str *out)
+void sheet_say(const struct sheet *s, const struct finding *f, message_translate *translate,
+	struct str *out)
 {
 	const struct cell *cell = &s->form->cells[f->at.cell];
 	const char *typed = entry_get(s->entry, f->at);
@@ -196,10 +202,14 @@ static const char *grade(const struct sheet *s)
 void sheet_summarise(const struct sheet *s, struct summary *out)
 {
 	*out = (struct summary){
-		.project = summary_text(s, SUMMARY_PROJECT), .department = summary_text(s, SUMMARY_DEPARTMENT),
-		.unit = summary_text(s, SUMMARY_UNIT), .budget = summary_text(s, SUMMARY_BUDGET),
-		.executed = summary_text(s, SUMMARY_EXECUTED), .rate = summary_text(s, SUMMARY_RATE),
-		.score = summary_text(s, SUMMARY_SCORE), .grade = grade(s),
+		.project = summary_text(s, SUMMARY_PROJECT),
+		.department = summary_text(s, SUMMARY_DEPARTMENT),
+		.unit = summary_text(s, SUMMARY_UNIT),
+		.budget = summary_text(s, SUMMARY_BUDGET),
+		.executed = summary_text(s, SUMMARY_EXECUTED),
+		.rate = summary_text(s, SUMMARY_RATE),
+		.score = summary_text(s, SUMMARY_SCORE),
+		.grade = grade(s),
 	};
 }
 
