@@ -61,6 +61,8 @@ static const char version_1[] =
 	"create index entry_rate on entry (rate_key, id, year, form_id) where deleted = 0;"
 	"create index entry_score on entry (score_key, id, year, form_id) where deleted = 0;"
 	"create index entry_grade on entry (grade_key, id, year, form_id) where deleted = 0;"
+	/* Of all entries and small, so that they are counted by the page. */
+	"create index entry_gone on entry (deleted <> 0);"
 
 	"create table entry_row ("
 	" entry integer not null references entry (id),"

@@ -25,6 +25,8 @@ struct list_screen {
 	struct scroll scroll;        /* over everything the query finds; over offers[] while the store is empty */
 	struct list_rows rows;       /* those in and around the window */
 	size_t first;                /* number of rows.items[0] */
+	bool stale;                  /* to be read again before it is painted */
+	int64_t wanted;              /* entry to be selected then, 0: as it was */
 	bool empty;                  /* nothing in the store at all */
 	int64_t *deleted;            /* what Ctrl+Z brings back, last first */
 	size_t deleted_count, deleted_cap;
@@ -105,6 +107,8 @@ static void load(struct list_screen *l)
 {
 	size_t count;
 
+	l->stale = false;
+	l->wanted = 0;
 	l->query.search = l->filter.text.len ? field_text(&l->filter) : NULL;
 	count = count_found(l);
 	l->empty = !count && !l->query.search;
@@ -140,14 +144,26 @@ static void select_entry(struct list_screen *l, int64_t id)
 	}
 }
 
+/* Below an entry that was asked for, and on the way out, nobody sees the list: it need not be read. */
+static void refresh(struct list_screen *l)
+{
+	int64_t wanted = l->wanted;
+
+	if (!l->stale)
+		return;
+	load(l);
+	if (wanted)
+		select_entry(l, wanted);
+}
+
 static void list_resume(struct screen *s)
 {
 	struct list_screen *l = self(s);
-	const struct list_row *row = row_at(l, l->scroll.selected);
-	int64_t id = row ? row->id : 0;
+	const struct list_row *row = l->stale ? NULL : row_at(l, l->scroll.selected);
 
-	load(l);
-	select_entry(l, id);
+	if (row)
+		l->wanted = row->id;
+	l->stale = l->base.dirty = true;
 }
 
 static void list_resize(struct screen *s)
@@ -156,7 +172,7 @@ static void list_resize(struct screen *s)
 
 	list_columns_fit(&l->columns, s->area.width);
 	scroll_fit(&l->scroll, l->scroll.count, (size_t)(s->area.height - HEAD));
-	load(l);
+	l->stale = l->base.dirty = true;
 }
 
 /* --- painting --- */
@@ -227,6 +243,7 @@ static void list_paint(struct screen *s, struct grid *g, bool all)
 	struct rect body = { s->area.x, s->area.y + HEAD, s->area.width, s->area.height - HEAD };
 
 	(void)all;
+	refresh(l);
 	grid_fill(g, s->area, ROLE_PLAIN);
 	if (l->empty) {
 		paint_offers(l, g, body);
@@ -525,6 +542,7 @@ static bool list_event(struct screen *s, const struct event *e)
 {
 	struct list_screen *l = self(s);
 
+	refresh(l);
 	s->dirty = true;
 	switch (e->kind) {
 	case EVENT_TEXT:
