@@ -26,14 +26,18 @@ static void add_sentence(struct explanation *e, const char *id, const char *a, c
 
 /* --- the value --- */
 
-/* 执行率 ＝ 全年执行数 ÷ 全年预算数, and the same in figures. */
-static void add_formula(struct explanation *e)
+/* 执行率 ＝ 全年执行数 ÷ 全年预算数, and the same in figures; a rule's figures follow from the
+ * reading. */
+static void add_formula(struct explanation *e, bool figures)
 {
 	const struct formula *f = e->cell->calculate;
 
 	str_addf(e->out, "%s ＝ ", e->cell->label);
 	formula_describe(f, e->s, e->at.row, FORMULA_IN_WORDS, e->translate, e->out);
-	str_add(e->out, "\n＝ ");
+	str_add_char(e->out, '\n');
+	if (!figures)
+		return;
+	str_add(e->out, "＝ ");
 	formula_describe(f, e->s, e->at.row, FORMULA_IN_FIGURES, e->translate, e->out);
 	str_add_char(e->out, '\n');
 }
@@ -105,13 +109,11 @@ static const struct formula_use *rule_use(const struct cell *cell)
 /* How target and actual were read, and what follows from it. */
 static void add_reading(struct explanation *e, int repeat)
 {
-	const struct target_outcome *o = sheet_outcome(e->s, repeat, e->at.row);
 	struct message sentences[SENTENCES_MAX] = { { 0 } };
 	struct target_input input;
-	struct str ratio = { 0 }, weight = { 0 };
 	size_t count;
 
-	if (!o || !sheet_input(e->s, repeat, e->at.row, &input))
+	if (!sheet_input(e->s, repeat, e->at.row, &input))
 		return;
 	count = target_explain(&input, sentences, SENTENCES_MAX);
 	for (size_t i = 0; i < count; i++) {
@@ -119,15 +121,6 @@ static void add_reading(struct explanation *e, int repeat)
 		str_add_char(e->out, '\n');
 		message_clear(&sentences[i]);
 	}
-	if (o->has_ratio && o->has_score && input.has_weight) {
-		add_exact(o->ratio, &ratio);
-		decimal_add_to(input.weight, &weight);
-		add_sentence(e,
-			N_("Share achieved %1, weight %2; the score lies between 0 and the weight."),
-			str_text(&ratio), str_text(&weight));
-	}
-	str_clear(&ratio);
-	str_clear(&weight);
 }
 
 /* --- what is missing --- */
@@ -159,6 +152,9 @@ static void find_missing(struct missing *m)
 	for (size_t i = 0; i < count; i++) {
 		struct ref at = { uses[i].cell, uses[i].repeat < 0 ? -1 : m->e->at.row };
 
+		/* What a rule lacks is said by its reading, the weight apart. */
+		if (at.cell < 0)
+			at.cell = m->e->s->form->repeats[uses[i].repeat].reading.weight;
 		if (at.cell >= 0 && !uses[i].whole)
 			note_missing(m, at);
 		/* Empty rows of a sum are not missing. */
@@ -180,9 +176,7 @@ static void add_missing(struct explanation *e, bool by_rule)
 	if (m.count)
 		add_sentence(e, N_("Not known yet; missing or not a number: %1"),
 			str_text(&m.labels), NULL);
-	else if (by_rule)
-		add_sentence(e, N_("The rule gives no score for this; type one."), NULL, NULL);
-	else
+	else if (!by_rule)
 		add_sentence(e,
 			N_("It cannot be computed: a divisor is 0, or a number is too large."),
 			NULL, NULL);
@@ -215,7 +209,7 @@ static void explain_computed(struct explanation *e)
 {
 	const struct formula_use *rule = rule_use(e->cell);
 
-	add_formula(e);
+	add_formula(e, !rule);
 	if (rule)
 		add_reading(e, rule->repeat);
 	if (sheet_computed(e->s, e->at)->kind == VALUE_UNKNOWN)
