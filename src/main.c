@@ -67,6 +67,7 @@ static void bind_messages(void)
 	bindtextdomain("ziping", folder ? folder : LOCALEDIR);
 	/* Inside the program all text is UTF-8; the doors convert. */
 	bind_textdomain_codeset("ziping", "UTF-8");
+	bind_textdomain_codeset("libc", "UTF-8");    /* strerror */
 	textdomain("ziping");
 }
 

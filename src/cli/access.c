@@ -2,11 +2,14 @@
 /* What commands share: the store, the forms, the standard streams. */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
 #include "base/charset.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "cli/commands.h"
 
 struct library *cli_library(struct cli *cli)
@@ -16,13 +19,20 @@ struct library *cli_library(struct cli *cli)
 	return cli->library;
 }
 
-enum status cli_desk(struct cli *cli, bool read_only, struct desk **out, struct err *err)
+/* What may be written is opened for writing in any case: an older store may have to be migrated. */
+static bool must_not_write(const char *path)
+{
+	return access(path, F_OK) == 0 && access(path, W_OK) < 0;
+}
+
+enum status cli_desk(struct cli *cli, bool reads, struct desk **out, struct err *err)
 {
 	struct store *store;
 	enum status status;
 
 	if (!cli->desk) {
-		status = store_open(cli->store_path, read_only, &store, err);
+		status = store_open(cli->store_path, reads && must_not_write(cli->store_path), &store,
+			err);
 		if (status != STATUS_OK)
 			return status;
 		cli->desk = desk_new(store, cli_library(cli));
@@ -37,23 +47,30 @@ void cli_close(struct cli *cli)
 		desk_free(cli->desk);
 	else
 		library_free(cli->library);
+	for (size_t i = 0; i < cli->path_count; i++)
+		free(cli->paths[i]);
+	free(cli->paths);
 	cli->desk = NULL;
 	cli->library = NULL;
 }
 
 enum status cli_parse_id(const char *text, long long *out, struct err *err)
 {
-	return args_number("ID", text, 1, INT64_MAX, out, err);
+	if (args_read_number(text, out) && *out > 0)
+		return STATUS_OK;
+	return err_set(err, STATUS_USAGE, N_("“%1” is not the id of an entry; `ziping list` shows them"),
+		text, NULL);
 }
 
-enum status cli_open_entry(struct cli *cli, const char *id, struct opened **out, struct err *err)
+enum status cli_open_entry(struct cli *cli, const char *id, bool reads, struct opened **out,
+	struct err *err)
 {
 	struct desk *desk;
 	long long number;
 	enum status status = cli_parse_id(id, &number, err);
 
 	if (status == STATUS_OK)
-		status = cli_desk(cli, false, &desk, err);
+		status = cli_desk(cli, reads, &desk, err);
 	return status == STATUS_OK ? desk_open_entry(desk, number, out, err) : status;
 }
 
@@ -107,15 +124,66 @@ void cli_print_error(const struct cli *cli, const struct str *text)
 	str_clear(&converted);
 }
 
+/* Paths are the file system's bytes, which in a GB18030 locale are no UTF-8. */
+static void make_readable(const struct cli *cli, char **text)
+{
+	struct str readable = { 0 };
+
+	if (!*text || text_check(*text, strlen(*text)) == strlen(*text))
+		return;
+	if (charset_to_utf8(cli->codeset, *text, strlen(*text), &readable, NULL) != STATUS_OK)
+		return;
+	free(*text);
+	*text = str_take(&readable);
+}
+
+static void add_sentence(const struct cli *cli, const struct err *err, struct str *out)
+{
+	struct err copy = { .line = err->line, .column = err->column, .file = mem_dup(err->file) };
+
+	message_copy(&copy.message, &err->message);
+	make_readable(cli, &copy.file);
+	for (int i = 0; i < MESSAGE_ARGS; i++)
+		make_readable(cli, &copy.message.args[i]);
+	err_format(&copy, cli_translate, out);
+	err_clear(&copy);
+}
+
 void cli_report(const struct cli *cli, const struct err *err)
 {
 	struct str line = { 0 };
 
 	str_add(&line, "ziping: ");
-	err_format(err, cli_translate, &line);
+	add_sentence(cli, err, &line);
 	for (char *p = line.data; (p = strchr(p, '\n')); )
 		*p = ' ';
 	str_add_char(&line, '\n');
 	cli_print_error(cli, &line);
 	str_clear(&line);
+}
+
+void cli_report_all(const struct cli *cli, const struct err_list *errors)
+{
+	struct str lines = { 0 };
+
+	for (size_t i = 0; i < errors->count; i++) {
+		add_sentence(cli, &errors->items[i], &lines);
+		str_add_char(&lines, '\n');
+	}
+	cli_print_error(cli, &lines);
+	str_clear(&lines);
+}
+
+const char *cli_path(struct cli *cli, const char *text)
+{
+	struct str all = { 0 }, path = { 0 };
+
+	if (is_utf8(cli))
+		return text;
+	str_add(&all, text);
+	convert(cli, &all, &path);
+	str_clear(&all);
+	cli->paths = mem_grow(cli->paths, &cli->path_cap, cli->path_count + 1, sizeof *cli->paths);
+	cli->paths[cli->path_count++] = str_take(&path);
+	return cli->paths[cli->path_count - 1];
 }

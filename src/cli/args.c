@@ -6,10 +6,11 @@
 #include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 
-enum { FIRST_LONG = 256, HELP_COLUMN = 26 };
+enum { FIRST_LONG = 256, HELP_COLUMN = 30 };
 
 struct getopt_tables {
 	struct option longs[ARGS_OPTIONS_MAX + 1];
@@ -47,6 +48,22 @@ static int find_option(const struct option_spec *specs, int answer)
 	return -1;
 }
 
+static enum status refuse(const struct option_spec *specs, int answer, char *const *argv, struct err *err)
+{
+	const char *given = argv[optind > 1 ? optind - 1 : 1];
+	char letter[3] = { '-', (char)optopt, '\0' };
+	int option = optopt ? find_option(specs, optopt) : -1;
+
+	if (optopt > ' ' && optopt < 127)
+		given = letter;
+	if (answer == ':')
+		return err_set(err, STATUS_USAGE, N_("the option %1 needs a value"), given, NULL);
+	if (option >= 0)
+		return err_set(err, STATUS_USAGE, N_("the option --%1 takes no value"),
+			specs[option].name, NULL);
+	return err_set(err, STATUS_USAGE, N_("unknown option %1; see --help"), given, NULL);
+}
+
 static enum status read_with(const struct option_spec *specs, bool leading, int argc, char **argv,
 	struct args *out, struct err *err)
 {
@@ -58,15 +75,10 @@ static enum status read_with(const struct option_spec *specs, bool leading, int 
 	opterr = 0;
 	optind = 0;
 	while ((answer = getopt_long(argc, argv, tables.letters, tables.longs, NULL)) != -1) {
-		const char *given = argv[optind > 1 ? optind - 1 : 1];
 		int option = find_option(specs, answer);
 
-		if (answer == ':')
-			return err_set(err, STATUS_USAGE, N_("the option %1 needs a value"), given,
-				NULL);
-		if (option < 0)
-			return err_set(err, STATUS_USAGE, N_("unknown option %1; see --help"), given,
-				NULL);
+		if (answer == ':' || option < 0)
+			return refuse(specs, answer, argv, err);
 		out->values[option] = specs[option].value ? optarg : "";
 	}
 	out->rest = argv + optind;
@@ -87,15 +99,22 @@ enum status args_read_leading(const struct option_spec *specs, int argc, char **
 	return read_with(specs, true, argc, argv, out, err);
 }
 
+bool args_read_number(const char *text, long long *out)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	errno = 0;
+	*out = strtoll(text, NULL, 10);
+	return digits && !text[digits] && !errno;
+}
+
 enum status args_number(const char *name, const char *text, long long min, long long max, long long *out,
 	struct err *err)
 {
-	char low[24], high[24], *end;
+	char low[24], high[24];
 	long long number;
 
-	errno = 0;
-	number = strtoll(text, &end, 10);
-	if (!errno && end != text && !*end && number >= min && number <= max) {
+	if (args_read_number(text, &number) && number >= min && number <= max) {
 		*out = number;
 		return STATUS_OK;
 	}

@@ -11,7 +11,7 @@
 struct option_spec {
 	const char *name;            /* "output"; NULL closes the table */
 	char letter;                 /* 'o', 0: none */
-	const char *value;           /* "FILE"; NULL: a flag */
+	const char *value;           /* "NAME"; "FILE": a path; NULL: a flag */
 	const char *help;            /* N_() msgid */
 };
 
@@ -31,6 +31,8 @@ enum status args_read(const struct option_spec *specs, int argc, char **argv, st
 enum status args_read_leading(const struct option_spec *specs, int argc, char **argv, struct args *out,
 	struct err *err);
 
+/* Digits and nothing else. */
+bool args_read_number(const char *text, long long *out);
 /* A whole number in min … max. */
 enum status args_number(const char *name, const char *text, long long min, long long max, long long *out,
 	struct err *err);

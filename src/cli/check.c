@@ -116,7 +116,7 @@ enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, 
 
 	if (all == (args->count > 0))
 		return err_set(err, STATUS_USAGE, N_("give the ids of entries, or --all"), NULL);
-	status = cli_desk(cli, false, desk, err);
+	status = cli_desk(cli, true, desk, err);
 	if (status != STATUS_OK)
 		return status;
 	if (all)
@@ -151,7 +151,8 @@ enum status run_check(struct cli *cli, const struct args *args, struct err *err)
 	if (r.json)
 		str_add(&r.out, r.written ? "\n]\n" : "]\n");
 	if (status == STATUS_OK)
-		status = cli_print(cli, &r.out, err);
+		status = r.json ? cli_print_bytes(str_text(&r.out), r.out.len, err)
+			: cli_print(cli, &r.out, err);
 	str_clear(&r.out);
 	free(ids);
 	return status == STATUS_OK && r.errors ? STATUS_FINDINGS : status;

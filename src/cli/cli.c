@@ -79,7 +79,8 @@ static enum status print_help(const struct cli *cli, struct err *err)
 	str_addf(&text, "%s\n\n", gettext("Fills in official budget performance self-assessment "
 		"tables. Without a command: the full-screen program."));
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		str_addf(&text, "  %s %s\n      %s\n", commands[i].name, commands[i].arguments,
+		str_addf(&text, "  %s%s%s\n      %s\n", commands[i].name,
+			*commands[i].arguments ? " " : "", commands[i].arguments,
 			gettext(commands[i].help));
 	str_addf(&text, "\n%s\n", gettext("Options:"));
 	args_add_help(options, &text);
@@ -100,20 +101,36 @@ static enum status print_version(const struct cli *cli, struct err *err)
 	return status;
 }
 
+static enum status say_usage(const struct command *command, struct err *err)
+{
+	struct str form = { 0 };
+
+	str_add(&form, command->name);
+	if (command->options->name)
+		str_addf(&form, " %s", gettext("[OPTION …]"));
+	if (*command->arguments)
+		str_addf(&form, " %s", command->arguments);
+	err_set(err, STATUS_USAGE, N_("usage: ziping %1"), form.data, NULL);
+	str_clear(&form);
+	return STATUS_USAGE;
+}
+
 static enum status print_command_help(const struct cli *cli, const struct command *command,
 	struct err *err)
 {
+	struct err usage = { 0 };
 	struct str text = { 0 };
 	enum status status;
 
-	str_addf(&text, "%s %s %s %s%s\n\n%s\n", gettext("usage:"), PROGRAM, command->name,
-		command->options->name ? gettext("[OPTION …] ") : "", command->arguments,
-		gettext(command->help));
+	say_usage(command, &usage);
+	err_format(&usage, cli_translate, &text);
+	str_addf(&text, "\n\n%s\n", gettext(command->help));
 	if (command->options->name) {
 		str_addf(&text, "\n%s\n", gettext("Options:"));
 		args_add_help(command->options, &text);
 	}
 	status = cli_print(cli, &text, err);
+	err_clear(&usage);
 	str_clear(&text);
 	return status;
 }
@@ -150,6 +167,16 @@ static bool asks_help(int argc, char **argv)
 	return false;
 }
 
+/* Inside everything is UTF-8, but files have the names they have. */
+static void take_paths(struct cli *cli, const struct option_spec *specs, bool rest, struct args *args)
+{
+	for (int i = 0; specs[i].name; i++)
+		if (args->values[i] && specs[i].value && !strcmp(specs[i].value, "FILE"))
+			args->values[i] = cli_path(cli, args->values[i]);
+	for (int i = 0; rest && i < args->count; i++)
+		args->rest[i] = (char *)cli_path(cli, args->rest[i]);
+}
+
 static enum status run_command(struct cli *cli, int argc, char **argv, struct err *err)
 {
 	const struct command *command = commands, *end = commands + sizeof commands / sizeof *commands;
@@ -167,8 +194,8 @@ static enum status run_command(struct cli *cli, int argc, char **argv, struct er
 	if (status != STATUS_OK)
 		return status;
 	if (args.count < command->min || (command->max >= 0 && args.count > command->max))
-		return err_set(err, STATUS_USAGE, N_("usage: ziping %1 %2"), command->name,
-			command->arguments, NULL);
+		return say_usage(command, err);
+	take_paths(cli, command->options, !strncmp(command->arguments, "FILE", 4), &args);
 	return command->run(cli, &args, err);
 }
 
@@ -183,6 +210,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *err)
 		return print_help(cli, err);
 	if (args.values[OPTION_VERSION])
 		return print_version(cli, err);
+	take_paths(cli, options, false, &args);
 	if (args.values[OPTION_STORE])
 		cli->store_path = args.values[OPTION_STORE];
 	cli->start.script = args.values[OPTION_SCRIPT];

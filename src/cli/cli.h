@@ -31,6 +31,8 @@ struct cli {
 	struct screen_start start;           /* from the options before the command */
 	struct library *library;             /* made by cli_library */
 	struct desk *desk;                   /* made by cli_desk */
+	char **paths;                        /* made by cli_path */
+	size_t path_count, path_cap;
 };
 
 /* Runs what argv asks for; `argv[0]` is the program's name.  Reports errors itself. */
@@ -38,7 +40,8 @@ enum status cli_run(struct cli *cli, int argc, char **argv);
 
 /* Opened when first needed: `forms` and `--help` touch no store. */
 struct library *cli_library(struct cli *cli);
-enum status cli_desk(struct cli *cli, bool read_only, struct desk **out, struct err *err);
+/* `reads`: a store that may not be written will do. */
+enum status cli_desk(struct cli *cli, bool reads, struct desk **out, struct err *err);
 void cli_close(struct cli *cli);
 
 struct command {

@@ -17,14 +17,19 @@ extern const struct option_spec options_none[], options_forms[], options_new[], 
 
 /* Writes to standard output in the locale's encoding; what it cannot hold becomes `?`. */
 enum status cli_print(const struct cli *cli, const struct str *text, struct err *err);
-/* As it is: files' bytes. */
+/* As it is: files' bytes, JSON. */
 enum status cli_print_bytes(const char *bytes, size_t len, struct err *err);
 /* To standard error, in the locale's encoding, nothing dangerous in it. */
 void cli_print_error(const struct cli *cli, const struct str *text);
 /* One line to standard error. */
 void cli_report(const struct cli *cli, const struct err *err);
+/* FILE:LINE:COL: message and nothing before it, so that editors can jump there. */
+void cli_report_all(const struct cli *cli, const struct err_list *errors);
+/* An argument, which is UTF-8 like all texts, as the file system has it; lives as long as `cli`. */
+const char *cli_path(struct cli *cli, const char *text);
 
-enum status cli_open_entry(struct cli *cli, const char *id, struct opened **out, struct err *err);
+enum status cli_open_entry(struct cli *cli, const char *id, bool reads, struct opened **out,
+	struct err *err);
 enum status cli_parse_id(const char *text, long long *out, struct err *err);
 /* The ids given, or all of the store's; the array is the caller's. */
 enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, struct desk **desk,

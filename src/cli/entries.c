@@ -49,7 +49,7 @@ static enum status type_all(struct opened *o, char **arguments, int count, struc
 enum status run_set(struct cli *cli, const struct args *args, struct err *err)
 {
 	struct opened *o;
-	enum status status = cli_open_entry(cli, args->rest[0], &o, err);
+	enum status status = cli_open_entry(cli, args->rest[0], false, &o, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -144,7 +144,7 @@ enum status run_get(struct cli *cli, const struct args *args, struct err *err)
 {
 	struct str out = { 0 };
 	struct opened *o;
-	enum status status = cli_open_entry(cli, args->rest[0], &o, err);
+	enum status status = cli_open_entry(cli, args->rest[0], true, &o, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -167,7 +167,7 @@ enum status run_explain(struct cli *cli, const struct args *args, struct err *er
 	struct str out = { 0 };
 	struct opened *o;
 	struct ref at;
-	enum status status = cli_open_entry(cli, args->rest[0], &o, err);
+	enum status status = cli_open_entry(cli, args->rest[0], true, &o, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -189,7 +189,7 @@ enum status run_show(struct cli *cli, const struct args *args, struct err *err)
 	struct text_writer *writer;
 	struct str out = { 0 };
 	struct opened *o;
-	enum status status = cli_open_entry(cli, args->rest[0], &o, err);
+	enum status status = cli_open_entry(cli, args->rest[0], true, &o, err);
 
 	if (status != STATUS_OK)
 		return status;

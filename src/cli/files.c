@@ -221,10 +221,10 @@ static enum status check_losses(struct export *x, const struct text_options *opt
 	char number[24];
 	enum status status;
 
-	if (options->replace)
+	if (options->charset == charset_find("utf-8"))
 		return STATUS_OK;
 	status = walk(x, report_losses, false, err);
-	if (status != STATUS_OK || !x->losses)
+	if (status != STATUS_OK || !x->losses || options->replace)
 		return status;
 	snprintf(number, sizeof number, "%zu", x->losses);
 	return err_set(err, STATUS_INPUT, N_("%1 characters cannot be written as %2 (listed above); "

@@ -20,19 +20,6 @@ static void report_all(const struct cli *cli, const struct err_list *errors)
 		cli_report(cli, &errors->items[i]);
 }
 
-/* FILE:LINE:COL: message and nothing before it, so that editors can jump there. */
-static void print_errors(const struct cli *cli, const struct err_list *errors)
-{
-	struct str out = { 0 };
-
-	for (size_t i = 0; i < errors->count; i++) {
-		err_format(&errors->items[i], cli_translate, &out);
-		str_add_char(&out, '\n');
-	}
-	cli_print_error(cli, &out);
-	str_clear(&out);
-}
-
 static enum status check_file(const struct cli *cli, const char *path, struct err *err)
 {
 	struct err_list errors = { 0 };
@@ -47,7 +34,7 @@ static enum status check_file(const struct cli *cli, const char *path, struct er
 		status = cli_print(cli, &out, err);
 		form_free(form);
 	} else {
-		print_errors(cli, &errors);
+		cli_report_all(cli, &errors);
 	}
 	err_list_clear(&errors);
 	str_clear(&out);
@@ -88,7 +75,7 @@ enum status run_forms(struct cli *cli, const struct args *args, struct err *err)
 enum status run_backup(struct cli *cli, const struct args *args, struct err *err)
 {
 	struct desk *desk;
-	enum status status = cli_desk(cli, false, &desk, err);
+	enum status status = cli_desk(cli, true, &desk, err);
 
 	if (status == STATUS_OK)
 		status = store_backup(desk_get_store(desk), args->rest[0], err);

@@ -2,7 +2,7 @@
 /* list: the entries, for people and for scripts. */
 #include <libintl.h>
 #include <stddef.h>
-#include <stdio.h>
+#include <string.h>
 
 #include "base/date.h"
 #include "base/text.h"
@@ -23,20 +23,22 @@ struct column {
 	const char *key;             /* in JSON */
 	const char *title;           /* N_() msgid; NULL: not in the table */
 	int width;
+	bool right;                  /* numbers, decimal places under one another as far as forms allow */
 	size_t offset;               /* of a char * in struct list_row */
 };
 
-#define TEXT_COLUMN(key, title, width) { #key, title, width, offsetof(struct list_row, key) }
+#define TEXT_COLUMN(key, title, width) { #key, title, width, false, offsetof(struct list_row, key) }
+#define NUMBER_COLUMN(key, title, width) { #key, title, width, true, offsetof(struct list_row, key) }
 
 static const struct column columns[] = {
 	TEXT_COLUMN(form, N_("form"), 20),
 	TEXT_COLUMN(unit, N_("unit"), 24),
 	TEXT_COLUMN(project, N_("project"), 30),
 	TEXT_COLUMN(department, NULL, 0),
-	TEXT_COLUMN(budget, N_("budget"), 10),
-	TEXT_COLUMN(executed, N_("executed"), 10),
-	TEXT_COLUMN(rate, N_("rate"), 8),
-	TEXT_COLUMN(score, N_("score"), 6),
+	NUMBER_COLUMN(budget, N_("budget"), 10),
+	NUMBER_COLUMN(executed, N_("executed"), 10),
+	NUMBER_COLUMN(rate, N_("rate"), 8),
+	NUMBER_COLUMN(score, N_("score"), 6),
 	TEXT_COLUMN(grade, N_("grade"), 4),
 	TEXT_COLUMN(status, NULL, 0),
 };
@@ -57,15 +59,9 @@ static void add_json_row(const struct list_row *row, struct str *out)
 		str_addf(out, ", \"%s\": ", columns[i].key);
 		json_add_text(text_of(row, &columns[i]), out);
 	}
-	str_addf(out, ", \"revision\": %d, \"changed\": ", row->revision);
-	{
-		struct str changed = { 0 };
-
-		date_add_local(row->changed, &changed);
-		json_add_text(str_text(&changed), out);
-		str_clear(&changed);
-	}
-	str_add_char(out, '}');
+	str_addf(out, ", \"revision\": %d, \"changed\": \"", row->revision);
+	date_add_local(row->changed, out);
+	str_add(out, "\"}");
 }
 
 static void add_json(const struct list_rows *rows, struct str *out)
@@ -78,36 +74,35 @@ static void add_json(const struct list_rows *rows, struct str *out)
 	str_add(out, rows->count ? "\n]\n" : "]\n");
 }
 
+static void add_cell(const struct column *column, const char *text, struct str *out)
+{
+	int free = column->width - text_width(TEXT_LOCALE, text, strlen(text));
+	int before = column->right && free > 0 ? free : 0;
+
+	str_add_repeat(out, " ", before);
+	text_add_cut(out, TEXT_LOCALE, text, column->width - before, true);
+	str_add_char(out, ' ');
+}
+
 static void add_row(const struct list_row *row, struct str *out)
 {
-	struct str id = { 0 };
-
-	str_addf(&id, "%lld", (long long)row->id);
-	text_add_cut(out, TEXT_LOCALE, id.data, 5, true);
-	str_addf(out, " %4d ", row->year);
-	str_clear(&id);
-	for (int i = 0; i < COLUMN_COUNT; i++) {
-		if (!columns[i].title)
-			continue;
-		text_add_cut(out, TEXT_LOCALE, text_of(row, &columns[i]), columns[i].width, true);
-		str_add_char(out, ' ');
-	}
+	str_addf(out, "%5lld %4d ", (long long)row->id, row->year);
+	for (int i = 0; i < COLUMN_COUNT; i++)
+		if (columns[i].title)
+			add_cell(&columns[i], text_of(row, &columns[i]), out);
 	date_add_local(row->changed, out);
 	str_add_char(out, '\n');
 }
 
 static void add_table(const struct list_rows *rows, struct str *out)
 {
-	text_add_cut(out, TEXT_LOCALE, gettext("id"), 5, true);
-	str_add_char(out, ' ');
-	text_add_cut(out, TEXT_LOCALE, gettext("year"), 4, true);
-	str_add_char(out, ' ');
-	for (int i = 0; i < COLUMN_COUNT; i++) {
-		if (!columns[i].title)
-			continue;
-		text_add_cut(out, TEXT_LOCALE, gettext(columns[i].title), columns[i].width, true);
-		str_add_char(out, ' ');
-	}
+	static const struct column id = { .width = 5, .right = true }, year = { .width = 4 };
+
+	add_cell(&id, gettext("id"), out);
+	add_cell(&year, gettext("year"), out);
+	for (int i = 0; i < COLUMN_COUNT; i++)
+		if (columns[i].title)
+			add_cell(&columns[i], gettext(columns[i].title), out);
 	str_addf(out, "%s\n", gettext("changed"));
 	for (size_t i = 0; i < rows->count; i++)
 		add_row(&rows->items[i], out);
@@ -122,7 +117,8 @@ static enum status print_list(const struct cli *cli, struct store *store, const 
 
 	if (status == STATUS_OK) {
 		(json ? add_json : add_table)(&rows, &out);
-		status = cli_print(cli, &out, err);
+		status = json ? cli_print_bytes(str_text(&out), out.len, err)
+			: cli_print(cli, &out, err);
 	}
 	list_rows_clear(&rows);
 	str_clear(&out);
@@ -143,7 +139,7 @@ enum status run_list(struct cli *cli, const struct args *args, struct err *err)
 		status = args_number("--year", args->values[LIST_YEAR], 1900, 2999, &year, err);
 	query.year = (int)year;
 	if (status == STATUS_OK)
-		status = cli_desk(cli, false, &desk, err);
+		status = cli_desk(cli, true, &desk, err);
 	if (status != STATUS_OK)
 		return status;
 	return print_list(cli, desk_get_store(desk), &query, args->values[LIST_JSON] != NULL, err);
