@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/agree.h"
 
 /* A version of a form that some entry was made with. */
 struct kept {
 	int64_t id;
-	const struct form *form;
-	struct form *own;            /* read from the store's text; NULL: the library's */
+	struct form *form;
 };
 
 struct desk {
@@ -34,7 +34,7 @@ void desk_free(struct desk *d)
 	if (!d)
 		return;
 	for (size_t i = 0; i < d->count; i++)
-		form_free(d->kept[i].own);
+		form_free(d->kept[i].form);
 	free(d->kept);
 	library_free(d->library);
 	store_close(d->store);
@@ -83,54 +83,25 @@ static enum status get_form(struct desk *d, int64_t form_id, const char *name,
 	status = store_get_form(d->store, form_id, &text, err);
 	if (status != STATUS_OK)
 		return status;
-	status = read_kept(name, text, &kept.own, err);
+	status = read_kept(name, text, &kept.form, err);
 	free(text);
 	if (status != STATUS_OK)
 		return status;
-	kept.form = kept.own;
 	d->kept = mem_grow(d->kept, &d->cap, d->count + 1, sizeof *d->kept);
 	d->kept[d->count++] = kept;
 	*out = kept.form;
 	return STATUS_OK;
 }
 
-static bool has_text(const struct entry *e, struct ref at)
-{
-	return entry_get(e, at)[0] != '\0';
-}
-
-static void drop_if_agreeing(struct entry *e, struct sheet *s, struct ref at)
-{
-	if (!has_text(e, at) || !sheet_agrees(s, at))
-		return;
-	entry_set(e, at, NULL);
-	sheet_touch(s, at);
-}
-
-static void drop_agreeing(struct entry *e, struct sheet *s)
-{
-	const struct form *form = entry_get_form(e);
-
-	for (int i = 0; i < form->cell_count; i++) {
-		const struct cell *cell = &form->cells[i];
-		int rows = cell->repeat < 0 ? 0 : entry_row_count(e, cell->repeat);
-
-		if (!cell->calculate)
-			continue;
-		if (cell->repeat < 0)
-			drop_if_agreeing(e, s, (struct ref){ i, -1 });
-		for (int row = 0; row < rows; row++)
-			drop_if_agreeing(e, s, (struct ref){ i, row });
-	}
-}
-
 enum status desk_add(struct desk *d, struct entry *e, const char *why, int64_t *id, struct err *err)
 {
 	struct sheet *sheet = sheet_new(e);
 	struct summary summary = { 0 };
+	struct step unused = { 0 };
 	enum status status;
 
-	drop_agreeing(e, sheet);
+	drop_agreeing(&unused, e, sheet);
+	step_clear(&unused);
 	sheet_summarise(sheet, &summary);
 	status = store_add_entry(d->store, e, &summary, why, id, err);
 	summary_clear(&summary);

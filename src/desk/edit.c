@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/agree.h"
 #include "desk/desk.h"
 #include "form/typing.h"
 
@@ -170,6 +171,7 @@ void opened_accept(struct opened *o, struct step *step)
 		step_clear(step);
 		return;
 	}
+	drop_agreeing(step, o->entry, o->sheet);
 	load_undo(o);
 	step->kind = STEP_DO;
 	wait_to_be_written(o, step);

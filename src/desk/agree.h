@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ZIPING_DESK_AGREE_H
+#define ZIPING_DESK_AGREE_H
+
+#include "form/change.h"
+#include "form/sheet.h"
+
+/* Drops every typed text that agrees with its computed value (contract, section 3), as changes of `step`. */
+void drop_agreeing(struct step *step, struct entry *e, struct sheet *s);
+
+#endif
