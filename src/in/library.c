@@ -10,7 +10,7 @@
 
 static const char suffix[] = ".yaml";
 
-enum { ID_MAX = 64, FOLDERS_MAX = 8 };
+enum { ID_MAX = 64, FOLDERS_MAX = 8, NEAR_MIN = 3 };
 
 struct library {
 	char *folders[FOLDERS_MAX];
@@ -67,6 +67,84 @@ static bool find_path(const struct library *l, const char *id, struct str *path)
 	return false;
 }
 
+struct ids {
+	char **items;
+	size_t count, cap;
+};
+
+static void add_id(struct ids *ids, const char *file)
+{
+	size_t len = strlen(file);
+	char *id;
+
+	if (len <= sizeof suffix - 1 || strcmp(file + len - (sizeof suffix - 1), suffix))
+		return;
+	id = mem_dup_len(file, len - (sizeof suffix - 1));
+	if (!id_valid(id)) {
+		free(id);
+		return;
+	}
+	ids->items = mem_grow(ids->items, &ids->cap, ids->count + 1, sizeof *ids->items);
+	ids->items[ids->count++] = id;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void collect_ids(const struct library *l, struct ids *ids)
+{
+	for (size_t i = 0; i < l->folder_count; i++) {
+		DIR *folder = opendir(l->folders[i]);
+		struct dirent *d;
+
+		while (folder && (d = readdir(folder)))
+			add_id(ids, d->d_name);
+		if (folder)
+			closedir(folder);
+	}
+	if (ids->count)
+		qsort(ids->items, ids->count, sizeof *ids->items, compare_ids);
+}
+
+static void clear_ids(struct ids *ids)
+{
+	for (size_t i = 0; i < ids->count; i++)
+		free(ids->items[i]);
+	free(ids->items);
+}
+
+static size_t common_beginning(const char *a, const char *b)
+{
+	size_t len = 0;
+
+	while (a[len] && a[len] == b[len])
+		len++;
+	return len;
+}
+
+static enum status refuse_id(const struct library *l, const char *id, struct err_list *errors)
+{
+	struct err *err = err_list_add(errors);
+	struct ids ids = { 0 };
+	const char *nearest = NULL;
+	size_t most = NEAR_MIN - 1;
+
+	collect_ids(l, &ids);
+	for (size_t i = 0; i < ids.count; i++)
+		if (common_beginning(id, ids.items[i]) > most) {
+			nearest = ids.items[i];
+			most = common_beginning(id, nearest);
+		}
+	if (nearest)
+		err_set(err, STATUS_INPUT, N_("there is no form %1; did you mean %2?"), id, nearest, NULL);
+	else
+		err_set(err, STATUS_INPUT, N_("there is no form %1: `ziping forms` lists them"), id, NULL);
+	clear_ids(&ids);
+	return STATUS_INPUT;
+}
+
 static enum status take_first(struct err_list *errors, struct err *err)
 {
 	enum status status = STATUS_INPUT;
@@ -118,8 +196,7 @@ static enum status get(struct library *l, const char *id, const struct form **ou
 	if (id_valid(id) && find_path(l, id, &path))
 		status = load(l, id, path.data, out, errors);
 	else
-		status = err_set(err_list_add(errors), STATUS_INPUT,
-			N_("there is no form %1: `ziping forms` lists them"), id, NULL);
+		status = refuse_id(l, id, errors);
 	str_clear(&path);
 	return status;
 }
@@ -133,47 +210,6 @@ enum status library_get(struct library *l, const char *id, const struct form **o
 		status = take_first(&errors, err);
 	err_list_clear(&errors);
 	return status;
-}
-
-struct ids {
-	char **items;
-	size_t count, cap;
-};
-
-static void add_id(struct ids *ids, const char *file)
-{
-	size_t len = strlen(file);
-	char *id;
-
-	if (len <= sizeof suffix - 1 || strcmp(file + len - (sizeof suffix - 1), suffix))
-		return;
-	id = mem_dup_len(file, len - (sizeof suffix - 1));
-	if (!id_valid(id)) {
-		free(id);
-		return;
-	}
-	ids->items = mem_grow(ids->items, &ids->cap, ids->count + 1, sizeof *ids->items);
-	ids->items[ids->count++] = id;
-}
-
-static int compare_ids(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void collect_ids(const struct library *l, struct ids *ids)
-{
-	for (size_t i = 0; i < l->folder_count; i++) {
-		DIR *folder = opendir(l->folders[i]);
-		struct dirent *d;
-
-		while (folder && (d = readdir(folder)))
-			add_id(ids, d->d_name);
-		if (folder)
-			closedir(folder);
-	}
-	if (ids->count)
-		qsort(ids->items, ids->count, sizeof *ids->items, compare_ids);
 }
 
 const struct form **library_list(struct library *l, size_t *count, struct err_list *errors)
@@ -192,9 +228,7 @@ const struct form **library_list(struct library *l, size_t *count, struct err_li
 				== STATUS_OK)
 			++*count;
 	}
-	for (size_t i = 0; i < ids.count; i++)
-		free(ids.items[i]);
-	free(ids.items);
+	clear_ids(&ids);
 	err_list_clear(&dropped);
 	return list;
 }

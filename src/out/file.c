@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,8 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+
+enum { LINKS_MAX = 40 };
 
 struct file_writer {
 	char *path;                  /* links resolved */
@@ -33,24 +36,59 @@ static void release(struct file_writer *w)
 	free(w);
 }
 
-/* The file a link points to is the one to replace, not the link. */
-static char *resolve(const char *path)
+/* With its slash; "" for the current one. */
+static void add_folder(const char *path, struct str *out)
 {
-	char *real = realpath(path, NULL);
+	const char *slash = strrchr(path, '/');
 
-	return real ? real : mem_dup(path);
+	if (slash)
+		str_add_len(out, path, (size_t)(slash - path) + 1);
 }
 
+/* Where a symbolic link points; NULL: it is none. */
+static char *follow(const char *path)
+{
+	char target[PATH_MAX];
+	struct str next = { 0 };
+	ssize_t len = readlink(path, target, sizeof target);
+
+	if (len <= 0 || len == sizeof target)
+		return NULL;
+	if (target[0] != '/')
+		add_folder(path, &next);
+	str_add_len(&next, target, (size_t)len);
+	return str_take(&next);
+}
+
+/* The file a link points to is the one to replace, not the link; it need not be there yet. */
+static char *resolve(const char *path)
+{
+	char *at = mem_dup(path), *next;
+
+	for (int i = 0; i < LINKS_MAX && (next = follow(at)); i++) {
+		free(at);
+		at = next;
+	}
+	return at;
+}
+
+/* The mode is a wish: file systems of other worlds do not know it, and 0600 does no harm. */
 static int open_temporary(struct file_writer *w, mode_t mode)
 {
 	struct str name = { 0 };
 
-	str_addf(&name, "%s.XXXXXX", w->path);
+	add_folder(w->path, &name);
+	str_add(&name, ".ziping.XXXXXX");
 	w->fd = mkstemp(name.data);
+	if (w->fd < 0) {
+		int error = errno;
+
+		str_clear(&name);
+		return error;
+	}
 	w->temporary = str_take(&name);
-	if (w->fd < 0)
-		return errno;
-	return fchmod(w->fd, mode) ? errno : 0;
+	(void)!fchmod(w->fd, mode);
+	return 0;
 }
 
 static mode_t default_mode(void)
@@ -61,16 +99,20 @@ static mode_t default_mode(void)
 	return 0666 & ~mask;
 }
 
-static int open_file(struct file_writer *w)
+static int open_file(struct file_writer *w, const char *path)
 {
-	struct stat found;
-	bool exists = !stat(w->path, &found);
+	struct stat found = { .st_mode = S_IFREG | default_mode() };
 
-	if (exists && S_ISDIR(found.st_mode))
+	if (stat(path, &found) && errno != ENOENT)
+		return errno;
+	if (S_ISDIR(found.st_mode))
 		return EISDIR;
-	if (!exists || S_ISREG(found.st_mode))
-		return open_temporary(w, exists ? found.st_mode & 07777 : default_mode());
-	w->fd = open(w->path, O_WRONLY | O_CLOEXEC);
+	if (S_ISREG(found.st_mode)) {
+		w->path = resolve(path);
+		return open_temporary(w, found.st_mode & 07777);
+	}
+	w->path = mem_dup(path);
+	w->fd = open(path, O_WRONLY | O_CLOEXEC);
 	return w->fd < 0 ? errno : 0;
 }
 
@@ -81,15 +123,12 @@ enum status file_writer_new(const char *path, struct file_writer **out, struct e
 	int error;
 
 	w->fd = -1;
-	w->path = resolve(path);
-	error = open_file(w);
+	error = open_file(w, path);
 	if (!error) {
 		*out = w;
 		return STATUS_OK;
 	}
 	status = refuse(path, error, err);
-	if (w->fd >= 0)
-		unlink(w->temporary);
 	release(w);
 	return status;
 }
@@ -112,11 +151,12 @@ enum status file_writer_add(struct file_writer *w, const char *bytes, size_t len
 /* Without this the rename itself may be lost with the power. */
 static void sync_folder(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	char *folder = slash ? mem_dup_len(path, (size_t)(slash - path) + 1) : mem_dup(".");
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct str folder = { 0 };
+	int fd;
 
-	free(folder);
+	add_folder(path, &folder);
+	fd = open(folder.len ? folder.data : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	str_clear(&folder);
 	if (fd < 0)
 		return;
 	fsync(fd);
