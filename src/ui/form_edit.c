@@ -30,25 +30,30 @@ static void put_text(struct form_screen *f, const char *text)
 	}
 }
 
-static void follow_caret(struct form_screen *f)
+static void find_caret(struct form_screen *f, int *line, int *column)
 {
-	int line, column, width = pane_selected(&f->pane)->area.width;
+	pane_caret(&f->pane, f->field.caret, f->field.behind, line, column);
+}
 
-	field_caret(&f->field, &line, &column);
-	if (column >= width) {
-		line++;
-		column = 0;
-	}
+void form_edit_follow(struct form_screen *f)
+{
+	int line, column;
+
+	field_resize(&f->field, pane_selected(&f->pane)->area.width);
+	find_caret(f, &line, &column);
 	pane_follow(&f->pane, line, column);
 }
 
+/* The layout borrows the text: it gets the new one before it looks at anything. */
 static void show_text(struct form_screen *f)
 {
-	put_text(f, field_text(&f->field));
-	pane_update(&f->pane, f->o->sheet);
+	if (f->field.changed) {
+		put_text(f, field_text(&f->field));
+		app_tick(f->base.app, &f->base, DRAFT_MILLISECONDS);
+	}
 	pane_edit(&f->pane, field_text(&f->field));
-	follow_caret(f);
-	app_tick(f->base.app, &f->base, DRAFT_MILLISECONDS);
+	pane_update(&f->pane, f->o->sheet);
+	form_edit_follow(f);
 }
 
 static void say_refusal(struct form_screen *f)
@@ -64,7 +69,8 @@ static void say_refusal(struct form_screen *f)
 			app_say(f->base.app, ROLE_WARNING, _(texts[i].say));
 }
 
-void form_edit_begin(struct form_screen *f, const char *text)
+/* `changed`: the text is not the cell's own. */
+static void begin(struct form_screen *f, const char *text, bool changed)
 {
 	const struct cell *cell = form_selected_cell(f);
 
@@ -73,7 +79,7 @@ void form_edit_begin(struct form_screen *f, const char *text)
 	field_clear(&f->field);
 	field_init(&f->field, app_widths(f->base.app), FORM_TEXT_MAX, cell->type == CELL_LONG);
 	field_set(&f->field, text);
-	field_resize(&f->field, pane_selected(&f->pane)->area.width);
+	f->field.changed = changed;
 	show_text(f);
 }
 
@@ -89,8 +95,24 @@ static bool may_type(struct form_screen *f)
 
 void form_edit_open(struct form_screen *f)
 {
-	if (!f->editing && may_type(f))
-		form_edit_begin(f, entry_get(f->o->entry, f->pane.at));
+	const struct cell *cell = form_selected_cell(f);
+	struct str text = { 0 };
+
+	if (f->editing)
+		return;
+	if (cell->type == CELL_CHOICE) {
+		form_choose(f);
+		return;
+	}
+	if (!may_type(f))
+		return;
+	str_add(&text, entry_get(f->o->entry, f->pane.at));
+	/* A computed number is there to be changed, not to be typed anew. */
+	if (!text.len && cell->calculate
+			&& sheet_show_computed(f->o->sheet, f->pane.at, &text) != SHOWN_COMPUTED)
+		str_reset(&text);
+	begin(f, str_text(&text), false);
+	str_clear(&text);
 }
 
 void form_edit_text(struct form_screen *f, const char *text, size_t len)
@@ -100,8 +122,8 @@ void form_edit_text(struct form_screen *f, const char *text, size_t len)
 	if (fresh && !may_type(f))
 		return;
 	if (fresh)
-		form_edit_begin(f, form_selected_cell(f)->type == CELL_LONG
-			? entry_get(f->o->entry, f->pane.at) : "");
+		begin(f, form_selected_cell(f)->type == CELL_LONG
+			? entry_get(f->o->entry, f->pane.at) : "", false);
 	field_insert(&f->field, text, len);
 	say_refusal(f);
 	show_text(f);
@@ -137,6 +159,7 @@ static void end(struct form_screen *f)
 	free(f->before);
 	f->before = NULL;
 	pane_edit(&f->pane, NULL);
+	pane_select(&f->pane, f->pane.cell);
 }
 
 void form_edit_cancel(struct form_screen *f)
@@ -146,13 +169,16 @@ void form_edit_cancel(struct form_screen *f)
 	form_changed(f);
 }
 
-/* What was normalised is shown, so that the clerk sees what is stored. */
-static void say_normalised(struct form_screen *f, const char *typed)
+/* What is stored is not always what was typed: the clerk is told. */
+static void say_stored(struct form_screen *f, const char *typed)
 {
 	struct str clean = { 0 };
 
 	opened_normalise(f->o, f->pane.at, typed, &clean);
-	if (strcmp(str_text(&clean), typed))
+	if (*typed && !*entry_get(f->o->entry, f->pane.at))
+		app_sayf(f->base.app, ROLE_MESSAGE, _("%1 agrees with what is computed and stays computed."),
+			typed, NULL);
+	else if (strcmp(str_text(&clean), typed))
 		app_sayf(f->base.app, ROLE_MESSAGE, _("“%1” was written as “%2”."), typed,
 			str_text(&clean), NULL);
 	str_clear(&clean);
@@ -174,8 +200,13 @@ bool form_edit_accept(struct form_screen *f)
 	const struct cell *cell = form_selected_cell(f);
 	struct step step = { .focus = f->pane.at };
 	struct err err = { 0 };
-	char *text = mem_dup(field_text(&f->field));
+	char *text;
 
+	if (!f->field.changed) {
+		form_edit_cancel(f);
+		return true;
+	}
+	text = mem_dup(field_text(&f->field));
 	put_text(f, f->before);
 	if (type_rows(f, &step, text, &err) != STATUS_OK) {
 		app_say_error(f->base.app, &err);
@@ -185,7 +216,7 @@ bool form_edit_accept(struct form_screen *f)
 		free(text);
 		return false;
 	}
-	say_normalised(f, text);
+	say_stored(f, text);
 	free(text);
 	end(f);
 	opened_accept(f->o, &step);
@@ -197,32 +228,38 @@ bool form_edit_accept(struct form_screen *f)
 
 void form_edit_clear(struct form_screen *f)
 {
-	if (f->editing || !may_type(f) || !*entry_get(f->o->entry, f->pane.at))
+	const struct cell *cell = form_selected_cell(f);
+
+	if (f->editing || !may_type(f))
 		return;
-	form_edit_begin(f, "");
-	form_edit_accept(f);
+	if (*entry_get(f->o->entry, f->pane.at)) {
+		begin(f, "", true);
+		form_edit_accept(f);
+	} else if (cell->calculate) {
+		app_sayf(f->base.app, ROLE_WARNING, _("%1 is computed; F6 says how."), cell->label, NULL);
+	}
 }
 
 /* --- the caret --- */
 
 bool form_edit_caret(struct form_screen *f, int *x, int *y)
 {
-	int line, column, width = pane_selected(&f->pane)->area.width;
+	int line, column;
 
-	field_caret(&f->field, &line, &column);
-	if (column >= width) {
-		line++;
-		column = 0;
-	}
+	find_caret(f, &line, &column);
 	return pane_locate(&f->pane, line, column, x, y);
 }
 
 void form_edit_point(struct form_screen *f, int x, int y)
 {
-	int left, top;
+	const struct layout_cell *c = pane_selected(&f->pane);
+	int line, column;
 
-	if (pane_locate(&f->pane, 0, 0, &left, &top))
-		field_point(&f->field, y - top, x - left);
+	pane_point(&f->pane, x, y, &line, &column);
+	if (line == 0)
+		column -= text_width(app_widths(f->base.app), c->text.data, c->value_start);
+	field_point(&f->field, line, column);
+	form_edit_follow(f);
 }
 
 /* --- the draft: what a lost line leaves behind --- */
@@ -231,7 +268,7 @@ void form_edit_keep_draft(struct form_screen *f)
 {
 	struct str name = { 0 };
 
-	if (!f->editing)
+	if (!f->editing || !f->field.changed)
 		return;
 	entry_add_name(f->o->entry, f->pane.at, &name);
 	if (store_set_draft(desk_get_store(f->o->desk), f->o->id, name.data, field_text(&f->field),
@@ -245,13 +282,15 @@ void form_edit_take_draft(struct form_screen *f)
 	struct draft draft = { 0 };
 	struct ref at;
 
-	if (store_get_draft(desk_get_store(f->o->desk), f->o->id, &draft, NULL) == STATUS_OK
-			&& draft.cell && entry_parse_name(f->o->entry, draft.cell, false, &at, NULL)
-				== STATUS_OK && pane_select_ref(&f->pane, at)) {
-		f->draft_kept = true;
-		form_edit_begin(f, draft.text);
+	if (store_get_draft(desk_get_store(f->o->desk), f->o->id, &draft, NULL) != STATUS_OK)
+		return;
+	f->draft_kept = draft.cell != NULL;
+	if (draft.cell && entry_parse_name(f->o->entry, draft.cell, false, &at, NULL) == STATUS_OK
+			&& strcmp(draft.text, entry_get(f->o->entry, at))
+			&& pane_select_ref(&f->pane, at)) {
+		begin(f, draft.text, true);
 		field_set_caret(&f->field, (size_t)draft.caret);
-		follow_caret(f);
+		form_edit_follow(f);
 		app_say(f->base.app, ROLE_WARNING,
 			_("This text was being typed when the program ended: Enter keeps it, Esc drops it."));
 	}

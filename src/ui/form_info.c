@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What the form screen tells: help on a cell, findings, where a number comes from, a search. */
+/* What the form screen tells: help on a cell, where a number comes from, a search. */
 #include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "form/finding.h"
 #include "ui/form_internal.h"
 #include "ui/popup.h"
 
@@ -32,12 +31,6 @@ static const char *const type_texts[] = {
 	[CELL_DATE] = N_("a date"),
 };
 
-static const char *const severity_texts[] = {
-	[SEVERITY_ERROR] = N_("must be changed"),
-	[SEVERITY_WARNING] = N_("needs a reason"),
-	[SEVERITY_NOTE] = N_("note"),
-};
-
 /* --- F1 --- */
 
 static void add_findings_of_cell(const struct form_screen *f, struct str *out)
@@ -45,17 +38,11 @@ static void add_findings_of_cell(const struct form_screen *f, struct str *out)
 	size_t count;
 	const struct finding *findings = sheet_findings(f->o->sheet, &count);
 
-	for (size_t i = 0; i < count; i++) {
-		const struct finding_kind *kind = finding_find(findings[i].id);
-
-		if (!ref_equal(findings[i].at, f->pane.at))
-			continue;
-		str_addf(out, "\n%s: ", _(severity_texts[findings[i].severity]));
-		sheet_say(f->o->sheet, &findings[i], translate, out);
-		if (kind && kind->settle)
-			str_addf(out, "\n  %s", _(kind->settle));
-		str_add_char(out, '\n');
-	}
+	for (size_t i = 0; i < count; i++)
+		if (ref_equal(findings[i].at, f->pane.at)) {
+			str_add_char(out, '\n');
+			form_add_finding_details(f, &findings[i], out);
+		}
 }
 
 void form_info_help(const struct form_screen *f, struct str *out)
@@ -109,7 +96,8 @@ void form_info_line(const struct form_screen *f, struct str *out, enum role *rol
 	const struct cell *cell = form_selected_cell(f);
 	const struct finding *finding = sheet_finding_at(f->o->sheet, f->pane.at);
 
-	if (finding) {
+	/* The list of findings has more room for it. */
+	if (finding && !f->panel.open) {
 		sheet_say(f->o->sheet, finding, translate, out);
 		add_count(f, cell, out);
 		*role = role_of(finding->severity);
@@ -126,81 +114,6 @@ void form_info_line(const struct form_screen *f, struct str *out, enum role *rol
 	} else if (cell->calculate) {
 		str_add(out, _("computed; F6 says how"));
 	}
-}
-
-/* --- F3, F4 --- */
-
-static void add_finding_line(const struct form_screen *f, const struct finding *finding, struct str *out)
-{
-	str_addf(out, "[%s%s] ", _(severity_texts[finding->severity]),
-		finding->settled ? _(", settled") : "");
-	entry_add_label(f->o->entry, finding->at, out);
-	str_add(out, ": ");
-	sheet_say(f->o->sheet, finding, translate, out);
-}
-
-static void go_to_finding(void *context, size_t chosen)
-{
-	struct form_screen *f = context;
-	size_t count;
-	const struct finding *findings = sheet_findings(f->o->sheet, &count);
-
-	if (chosen < count)
-		pane_select_ref(&f->pane, findings[chosen].at);
-	f->base.dirty = true;
-}
-
-static void show_findings(struct form_screen *f)
-{
-	size_t count;
-	const struct finding *findings = sheet_findings(f->o->sheet, &count);
-	char **lines;
-
-	if (!count) {
-		app_say(f->base.app, ROLE_MESSAGE, _("No findings."));
-		return;
-	}
-	lines = mem_array(count, sizeof *lines);
-	for (size_t i = 0; i < count; i++) {
-		struct str line = { 0 };
-
-		add_finding_line(f, &findings[i], &line);
-		lines[i] = str_take(&line);
-	}
-	choice_open(f->base.app, _("Findings: Enter goes to the cell"), (const char *const *)lines,
-		count, 0, go_to_finding, f);
-	for (size_t i = 0; i < count; i++)
-		free(lines[i]);
-	free(lines);
-}
-
-static int place_of(const struct form_screen *f, struct ref at)
-{
-	return table_find(&f->pane.table, at);
-}
-
-/* The next unsettled finding behind the selected cell, from the top again after the last. */
-static void next_finding(struct form_screen *f)
-{
-	size_t count, best = SIZE_MAX, first = SIZE_MAX;
-	const struct finding *findings = sheet_findings(f->o->sheet, &count);
-
-	for (size_t i = 0; i < count && best == SIZE_MAX; i++) {
-		int place = place_of(f, findings[i].at);
-
-		if (findings[i].settled || place < 0)
-			continue;
-		if (first == SIZE_MAX)
-			first = i;
-		if (place > f->pane.cell)
-			best = i;
-	}
-	if (best == SIZE_MAX)
-		best = first;
-	if (best == SIZE_MAX)
-		app_say(f->base.app, ROLE_MESSAGE, _("No open findings."));
-	else
-		go_to_finding(f, best);
 }
 
 /* --- F6 --- */
@@ -264,7 +177,6 @@ static void ask_search(struct form_screen *f)
 }
 
 const struct form_command form_info_commands[] = {
-	{ COMMAND_FINDINGS, show_findings }, { COMMAND_NEXT_FINDING, next_finding },
 	{ COMMAND_EXPLAIN, explain }, { COMMAND_FIND, ask_search }, { COMMAND_FIND_NEXT, find_next },
 	{ COMMAND_NONE, NULL },
 };

@@ -1,12 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c (rows, undo, paste),
- * form_info.c (help, findings, explanation, search). */
+/* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c (rows, undo),
+ * form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings), form_info.c (help, explanation,
+ * search). */
 #ifndef ZIPING_UI_FORM_INTERNAL_H
 #define ZIPING_UI_FORM_INTERNAL_H
 
 #include "ui/app.h"
 #include "ui/field.h"
 #include "ui/pane.h"
+
+/* The findings below the table, errors first. */
+struct panel {
+	bool open;
+	struct rect area;            /* height 0: not open */
+	size_t top;                  /* first line seen */
+	struct ref followed;         /* the selected cell whose findings were scrolled to */
+	size_t followed_lines;       /* that these took */
+	struct panel_item *items;    /* in the order shown */
+	size_t count, cap;
+};
 
 struct form_screen {
 	struct screen base;
@@ -16,8 +28,8 @@ struct form_screen {
 	struct field field;
 	char *before;                /* the cell's text when editing began */
 	bool draft_kept;             /* the store has a draft of this entry */
-	bool paste_waits;            /* `block` waits for the answer */
-	struct block *block;
+	struct block *block;         /* waits for the answer whether to paste it */
+	struct panel panel;
 	char *sought;                /* the text last searched for */
 };
 
@@ -33,11 +45,18 @@ void form_write_later(struct form_screen *f);
 const struct cell *form_selected_cell(const struct form_screen *f);
 /* Moves to the next cell that is typed into, in reading order. */
 void form_go_on(struct form_screen *f);
+/* Selects a place; false: it does not stand in the table. */
+bool form_go_to_ref(struct form_screen *f, struct ref at);
+/* Divides the screen anew between table and findings. */
+void form_divide(struct form_screen *f);
+/* True, with a message, if the selected cell stands for several rows; `say` tells what to do instead. */
+bool form_is_group(struct form_screen *f, const char *say);
+/* True if that went wrong: then it is said and the step emptied. */
+bool form_refused(struct form_screen *f, struct step *step, enum status status, struct err *err);
 
 /* --- form_edit.c --- */
 
-void form_edit_begin(struct form_screen *f, const char *text);
-/* Opens the field with the cell's own text. */
+/* Opens the field with the cell's own text, or its choices. */
 void form_edit_open(struct form_screen *f);
 /* Text typed or pasted, whether a cell is being edited or not. */
 void form_edit_text(struct form_screen *f, const char *text, size_t len);
@@ -48,6 +67,8 @@ bool form_edit_accept(struct form_screen *f);
 void form_edit_cancel(struct form_screen *f);
 void form_edit_clear(struct form_screen *f);
 void form_edit_point(struct form_screen *f, int x, int y);
+/* Keeps the caret in sight after the table moved. */
+void form_edit_follow(struct form_screen *f);
 bool form_edit_caret(struct form_screen *f, int *x, int *y);
 void form_edit_keep_draft(struct form_screen *f);
 /* Offers back what a lost session left half-typed. */
@@ -56,9 +77,29 @@ void form_edit_take_draft(struct form_screen *f);
 /* --- form_rows.c --- */
 
 extern const struct form_command form_rows_commands[];
+
+/* --- form_paste.c --- */
+
 /* True if the text is a block of cells; then asks. */
 bool form_paste_block(struct form_screen *f, const char *text, size_t len);
 void form_block_free(struct block *b);
+
+/* --- form_choose.c --- */
+
+/* The choices of the selected cell, or those that its row remembers without showing them. */
+void form_choose(struct form_screen *f);
+
+/* --- form_panel.c --- */
+
+extern const struct form_command form_panel_commands[];
+int form_panel_height(const struct form_screen *f, int rows);
+void form_panel_paint(struct form_screen *f, struct grid *g);
+/* A click or the wheel; false: elsewhere. */
+bool form_panel_event(struct form_screen *f, const struct event *e);
+void form_panel_clear(struct form_screen *f);
+/* The sentence; with what the finding means, its rule and what would settle it. */
+void form_add_finding(const struct form_screen *f, const struct finding *finding, struct str *out);
+void form_add_finding_details(const struct form_screen *f, const struct finding *finding, struct str *out);
 
 /* --- form_info.c --- */
 

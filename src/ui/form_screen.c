@@ -91,11 +91,20 @@ static int far_step(const struct form_screen *f, int cell, int dx, int dy, int l
 	return cell;
 }
 
+bool form_go_to_ref(struct form_screen *f, struct ref at)
+{
+	f->base.dirty = true;
+	return pane_select_ref(&f->pane, at);
+}
+
+/* What is computed is passed over, but not the score of an indicator about which the rule says nothing. */
 static bool is_typed_into(const struct form_screen *f, int cell)
 {
 	struct ref at = f->pane.table.cells[cell].at;
+	const struct cell *c = &f->o->form->cells[at.cell];
 
-	return at.cell >= 0 && !f->o->form->cells[at.cell].calculate;
+	return !c->calculate || (at.row >= 0 && !c->readonly
+		&& sheet_computed(f->o->sheet, at)->kind == VALUE_UNKNOWN);
 }
 
 void form_go_on(struct form_screen *f)
@@ -107,12 +116,17 @@ void form_go_on(struct form_screen *f)
 		cell = next;
 		next = table_next(t, cell, 1);
 	}
-	go_to(f, next);
+	/* Behind the last one there is nowhere to go. */
+	if (is_typed_into(f, next))
+		go_to(f, next);
 }
 
 static void step(struct form_screen *f, int dx, int dy)
 {
-	go_to(f, table_step(&f->pane.table, f->pane.cell, dx, dy));
+	if (dy && pane_scroll_inside(&f->pane, dy))
+		f->base.dirty = true;
+	else
+		go_to(f, table_step(&f->pane.table, f->pane.cell, dx, dy));
 }
 
 static void move_up(struct form_screen *f) { step(f, 0, -1); }
@@ -182,7 +196,8 @@ static const struct form_command own_commands[] = {
 	{ COMMAND_PREVIOUS, move_previous }, { COMMAND_FIRST, move_first },
 	{ COMMAND_LAST, move_last }, { COMMAND_ACCEPT, form_go_on }, { COMMAND_LEAVE, leave },
 	{ COMMAND_SAVE, say_saved }, { COMMAND_EDIT, form_edit_open },
-	{ COMMAND_CLEAR, form_edit_clear }, { COMMAND_NONE, NULL },
+	{ COMMAND_CLEAR, form_edit_clear }, { COMMAND_CHOOSE, form_choose },
+	{ COMMAND_NONE, NULL },
 };
 
 static bool run_command(struct form_screen *f, const struct form_command *table, enum command_id id)
@@ -202,7 +217,7 @@ static bool leaves_text_alone(enum command_id id)
 {
 	static const enum command_id ids[] = {
 		COMMAND_HELP, COMMAND_MENU, COMMAND_EXPLAIN, COMMAND_SAVE, COMMAND_REDRAW, COMMAND_MOUSE,
-		COMMAND_EDIT, COMMAND_LEAVE,
+		COMMAND_EDIT, COMMAND_LEAVE, COMMAND_FINDINGS,
 	};
 
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
@@ -221,7 +236,7 @@ static bool command(struct form_screen *f, enum command_id id)
 	if (f->editing && !leaves_text_alone(id) && !form_edit_accept(f))
 		return true;
 	return run_command(f, own_commands, id) || run_command(f, form_rows_commands, id)
-		|| run_command(f, form_info_commands, id);
+		|| run_command(f, form_panel_commands, id) || run_command(f, form_info_commands, id);
 }
 
 static void click(struct form_screen *f, const struct event *e)
@@ -230,8 +245,10 @@ static void click(struct form_screen *f, const struct event *e)
 
 	if (cell < 0 || f->pane.table.cells[cell].at.cell < 0)
 		return;
-	if (f->editing && cell == f->pane.cell) {
-		form_edit_point(f, e->x, e->y);
+	if (cell == f->pane.cell) {
+		form_edit_open(f);
+		if (f->editing)
+			form_edit_point(f, e->x, e->y);
 		return;
 	}
 	if (f->editing && !form_edit_accept(f))
@@ -246,7 +263,13 @@ static bool handle_event(struct screen *s, const struct event *e)
 {
 	struct form_screen *f = self(s);
 
+	if (e->kind == EVENT_TICK) {
+		form_edit_keep_draft(f);
+		return true;
+	}
 	s->dirty = true;
+	if (form_panel_event(f, e))
+		return true;
 	switch (e->kind) {
 	case EVENT_TEXT:
 		form_edit_text(f, e->text, e->len);
@@ -265,9 +288,6 @@ static bool handle_event(struct screen *s, const struct event *e)
 	case EVENT_WHEEL:
 		pane_scroll(&f->pane, e->by);
 		break;
-	case EVENT_TICK:
-		form_edit_keep_draft(f);
-		break;
 	default:
 		return false;
 	}
@@ -275,22 +295,32 @@ static bool handle_event(struct screen *s, const struct event *e)
 	return true;
 }
 
+void form_divide(struct form_screen *f)
+{
+	struct rect table = f->base.area;
+
+	f->panel.area = table;
+	f->panel.area.height = form_panel_height(f, table.height);
+	table.height -= f->panel.area.height + 1;
+	f->panel.area.y = table.y + table.height + 1;
+	pane_resize(&f->pane, table);
+	if (f->editing)
+		form_edit_follow(f);
+	f->base.dirty = true;
+}
+
 static void resize(struct screen *s)
 {
 	struct form_screen *f = self(s);
-	struct rect table = s->area;
 
 	f->pane.frame = app_frame(s->app);
-	table.height--;
-	pane_resize(&f->pane, table);
-	if (f->editing)
-		field_resize(&f->field, pane_selected(&f->pane)->area.width);
+	form_divide(f);
 }
 
 static void paint(struct screen *s, struct grid *g, bool all)
 {
 	struct form_screen *f = self(s);
-	struct rect line = { s->area.x, s->area.y + s->area.height - 1, s->area.width, 1 };
+	struct rect line = { s->area.x, f->panel.area.y - 1, s->area.width, 1 };
 	struct str text = { 0 };
 	enum role role = ROLE_DIM;
 
@@ -299,6 +329,19 @@ static void paint(struct screen *s, struct grid *g, bool all)
 	grid_fill(g, line, role);
 	grid_put(g, line, line.x, line.y, str_text(&text), text.len, role);
 	str_clear(&text);
+	if (f->panel.open)
+		form_panel_paint(f, g);
+}
+
+/* A long text goes on where it ends, any other is replaced. */
+static bool place_of_insertion(const struct form_screen *f, int *x, int *y)
+{
+	size_t end = form_selected_cell(f)->type == CELL_LONG ? pane_selected(&f->pane)->value_len : 0;
+	int line = 0, column = 0;
+
+	if (end)
+		pane_text_end(&f->pane, &line, &column);
+	return pane_locate(&f->pane, line, column, x, y);
 }
 
 static bool cursor(struct screen *s, int *x, int *y)
@@ -307,7 +350,7 @@ static bool cursor(struct screen *s, int *x, int *y)
 
 	if (f->editing)
 		return form_edit_caret(f, x, y);
-	return pane_locate(&f->pane, 0, 0, x, y);
+	return place_of_insertion(f, x, y);
 }
 
 static unsigned context(const struct screen *s)
@@ -409,6 +452,7 @@ static void free_screen(struct screen *s)
 	pane_clear(&f->pane);
 	opened_free(f->o);
 	form_block_free(f->block);
+	form_panel_clear(f);
 	free(f->before);
 	free(f->sought);
 	free(f);

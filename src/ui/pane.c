@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "layout/layout_view.h"
 
 /* From 76 columns on the whole table is readable (long cells wrap), so nothing need scroll sideways; in more than
  * 160 the eye loses the row. */
@@ -248,12 +249,11 @@ void pane_update(struct pane *v, struct sheet *sheet)
 
 void pane_edit(struct pane *v, const char *text)
 {
-	int height = v->layout.height;
-
 	v->editing = text != NULL;
-	layout_edit(&v->layout, v->cell, text);
-	if (v->layout.height != height)
+	if (layout_edit(&v->layout, v->cell, text)) {
+		clamp_scroll(v);
 		v->all_dirty = true;
+	}
 	mark(v, v->cell);
 }
 
@@ -285,6 +285,21 @@ void pane_scroll(struct pane *v, int lines)
 	set_scroll(v, v->x, v->y + lines);
 }
 
+bool pane_scroll_inside(struct pane *v, int dy)
+{
+	struct rect area = pane_selected(v)->area;
+	int from = 0, top = v->y + covered(v, &from), bottom = v->y + v->area.height, before = v->y;
+	int page = most(1, bottom - top - 1);
+
+	if (area.y >= bottom || area.y + area.height <= top)
+		return false;
+	if (dy > 0 && area.y + area.height > bottom)
+		pane_scroll(v, least(page, area.y + area.height - bottom));
+	else if (dy < 0 && area.y < top)
+		pane_scroll(v, -least(page, top - area.y));
+	return v->y != before;
+}
+
 const struct layout_cell *pane_selected(const struct pane *v)
 {
 	return &v->layout.cells[v->cell];
@@ -299,6 +314,13 @@ void pane_follow(struct pane *v, int line, int column)
 
 /* --- between sheet and screen --- */
 
+static int sheet_y(const struct pane *v, int screen_y)
+{
+	int y = screen_y - v->area.y, from = 0;
+
+	return y < covered(v, &from) ? from + y : v->y + y;
+}
+
 static int sheet_x(const struct pane *v, int screen_x, int y)
 {
 	int x = screen_x - v->area.x;
@@ -308,14 +330,53 @@ static int sheet_x(const struct pane *v, int screen_x, int y)
 
 int pane_cell_at(const struct pane *v, int screen_x, int screen_y)
 {
-	int y = screen_y - v->area.y, from = 0;
-	int hidden = covered(v, &from);
+	const struct rect *a = &v->area;
+	int y = sheet_y(v, screen_y);
 
-	if (y < 0 || y >= v->area.height || screen_x < v->area.x
-			|| screen_x >= v->area.x + v->area.width)
+	if (screen_y < a->y || screen_y >= a->y + a->height || screen_x < a->x
+			|| screen_x >= a->x + a->width)
 		return -1;
-	y = y < hidden ? from + y : v->y + y;
 	return layout_at(&v->layout, sheet_x(v, screen_x, y), y);
+}
+
+void pane_point(const struct pane *v, int screen_x, int screen_y, int *line, int *column)
+{
+	struct rect area = pane_selected(v)->area;
+	int y = sheet_y(v, screen_y);
+
+	*line = y - area.y;
+	*column = sheet_x(v, screen_x, y) - area.x;
+}
+
+void pane_caret(const struct pane *v, size_t at, bool behind, int *line, int *column)
+{
+	const struct layout_cell *c = pane_selected(v);
+	const struct text_line *items = c->lines.items;
+	size_t i = c->lines.count - 1;
+
+	at += c->value_start;
+	while (i > 0 && items[i].start > at)
+		i--;
+	if (i > 0 && behind && items[i].start == at)
+		i--;
+	*line = (int)i;
+	*column = text_width(v->widths, c->text.data + items[i].start, at - items[i].start);
+	/* Behind a full line there is no room inside the frame. */
+	if (*column >= c->area.width) {
+		*line += i + 1 < c->lines.count;
+		*column = i + 1 < c->lines.count ? 0 : c->area.width - 1;
+	}
+}
+
+void pane_text_end(const struct pane *v, int *line, int *column)
+{
+	const struct layout_cell *c = pane_selected(v);
+	int spare;
+
+	pane_caret(v, c->value_len, false, line, column);
+	*column += layout_line_x(&v->layout, v->cell, (size_t)*line, 0) - c->area.x;
+	spare = c->area.height - (int)c->lines.count;
+	*line += spare > 0 ? spare / 2 : 0;
 }
 
 bool pane_locate(const struct pane *v, int line, int column, int *screen_x, int *screen_y)

@@ -48,6 +48,15 @@ void pane_follow(struct pane *v, int line, int column);
 int pane_cell_at(const struct pane *v, int screen_x, int screen_y);  /* -1: none */
 /* Where a line and column of the selected cell stand on the screen; false: out of sight. */
 bool pane_locate(const struct pane *v, int line, int column, int *screen_x, int *screen_y);
+/* The other way: line and column of the selected cell at a place of the screen. */
+void pane_point(const struct pane *v, int screen_x, int screen_y, int *line, int *column);
+/* Line and column in the selected cell before the byte `at` of its value; `behind`: at the end of a line
+ * rather than at the start of the next. */
+void pane_caret(const struct pane *v, size_t at, bool behind, int *line, int *column);
+/* Line and column behind the selected cell's value as it stands while nobody types. */
+void pane_text_end(const struct pane *v, int *line, int *column);
+/* Scrolls within a selected cell that is higher than the screen; false: nothing of it is hidden on that side. */
+bool pane_scroll_inside(struct pane *v, int dy);
 const struct layout_cell *pane_selected(const struct pane *v);
 
 /* Paints what is dirty; `all` paints everything. */

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* Choosing a text instead of typing it: for a cell that takes one of its choices only, and for what a row
+ * remembers without showing it (which way a target is meant). */
+#include <libintl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/form_internal.h"
+#include "ui/popup.h"
+
+#define _(text) gettext(text)
+
+enum { OPTIONS_MAX = 64 };
+
+struct option {
+	struct ref at;
+	const char *text;            /* "": none */
+};
+
+static size_t add_options(const struct form_screen *f, struct ref at, struct option *out, size_t count)
+{
+	const char *const *choice = f->o->form->cells[at.cell].choices;
+
+	for (; choice && *choice && count + 1 < OPTIONS_MAX; choice++)
+		out[count++] = (struct option){ at, *choice };
+	if (count < OPTIONS_MAX)
+		out[count++] = (struct option){ at, "" };
+	return count;
+}
+
+static size_t list_options(const struct form_screen *f, struct option out[OPTIONS_MAX])
+{
+	const struct form *form = f->o->form;
+	const struct cell *cell = form_selected_cell(f);
+	size_t count = 0;
+
+	if (cell->type == CELL_CHOICE)
+		return add_options(f, f->pane.at, out, 0);
+	if (cell->repeat < 0)
+		return 0;
+	for (int c = form->repeats[cell->repeat].first, i = 0; i < form->repeats[cell->repeat].count; i++)
+		if (form->cells[c + i].type == CELL_CHOICE && !form->cells[c + i].shown)
+			count = add_options(f, (struct ref){ c + i, f->pane.at.row }, out, count);
+	return count;
+}
+
+static bool is_chosen(const struct form_screen *f, const struct option *o)
+{
+	return !strcmp(entry_get(f->o->entry, o->at), o->text);
+}
+
+static char *line_of(const struct form_screen *f, const struct option *o)
+{
+	struct str line = { 0 };
+
+	str_addf(&line, "[%c] %s: %s", is_chosen(f, o) ? 'x' : ' ', f->o->form->cells[o->at.cell].label,
+		*o->text ? o->text : _("nothing chosen"));
+	return str_take(&line);
+}
+
+static void chosen(void *context, size_t line)
+{
+	struct form_screen *f = context;
+	struct option options[OPTIONS_MAX];
+	struct step step = { .focus = f->pane.at };
+	struct err err = { 0 };
+
+	if (line >= list_options(f, options) || form_refused(f, &step,
+			opened_type(f->o, &step, options[line].at, options[line].text, &err), &err))
+		return;
+	opened_accept(f->o, &step);
+	form_changed(f);
+}
+
+static void add_title(const struct form_screen *f, struct str *out)
+{
+	struct ref at = f->pane.at;
+
+	entry_add_label(f->o->entry, at, out);
+	if (form_selected_cell(f)->type != CELL_CHOICE && form_selected_cell(f)->repeat >= 0)
+		str_addf(out, ": %s", _("how the rule reads this row"));
+}
+
+void form_choose(struct form_screen *f)
+{
+	struct option options[OPTIONS_MAX];
+	char *lines[OPTIONS_MAX];
+	size_t count = list_options(f, options), selected = 0;
+	struct str title = { 0 };
+
+	if (!count) {
+		app_say(f->base.app, ROLE_WARNING, _("There is nothing to choose here; type instead."));
+		return;
+	}
+	if (form_is_group(f, _("This cell stands for several rows; stand in the row that is meant.")))
+		return;
+	for (size_t i = count; i-- > 0; ) {
+		lines[i] = line_of(f, &options[i]);
+		if (is_chosen(f, &options[i]))
+			selected = i;
+	}
+	add_title(f, &title);
+	choice_open(f->base.app, str_text(&title), (const char *const *)lines, count, selected, chosen, f);
+	for (size_t i = 0; i < count; i++)
+		free(lines[i]);
+	str_clear(&title);
+}
