@@ -8,8 +8,8 @@
 
 /* --- typed against computed --- */
 
-/* At the decimals typed; exactly where the cell has a tolerance, and where the value itself is
- * rounded: a score of 4 is 4.0, not 3.5 in short. */
+/* At the decimals typed; exactly where the cell has a tolerance, and for a score that people may give
+ * themselves (no mismatch): 4 is 4.0, not the rule's 3.5 in short. */
 static bool agrees(const struct cell *cell, const struct place *p)
 {
 	struct decimal rounded;
@@ -20,7 +20,7 @@ static bool agrees(const struct cell *cell, const struct place *p)
 		return !strcmp(p->typed.text, p->computed.text);
 	if (p->typed.kind != VALUE_NUMBER)
 		return false;
-	if (!cell->has_tolerance && !cell->round &&
+	if (!cell->has_tolerance && (!cell->round || cell->mismatch) &&
 		decimal_round(p->computed.number, p->typed.number.scale, &rounded))
 		return !decimal_cmp(p->typed.number, rounded);
 	return !decimal_cmp(p->typed.number, p->computed.number);
