@@ -10,7 +10,7 @@
 #include "form/typing.h"
 #include "in/json_place.h"
 
-enum { YEAR_MIN = 1900, YEAR_MAX = 2999 };
+enum { YEAR_MIN = 1900, YEAR_MAX = 2999, NOTES_MAX = 10000 };
 
 /* Where the reader is, for messages. */
 struct reader {
@@ -65,7 +65,7 @@ static enum status refuse_at(struct reader *r, const char *key, const char *id)
 }
 
 static const char *const known_keys[] = {
-	"format", "version", "form", "year", "values", "rows",
+	"format", "version", "form", "year", "values", "rows", "notes",
 	"computed", "id", "status", "revision",      /* written by export, ignored here */
 };
 
@@ -203,6 +203,62 @@ static enum status read_rows(struct reader *r, json_t *repeats, struct entry *e)
 	return status;
 }
 
+/* --- notes --- */
+
+enum { NOTE_ID, NOTE_CELL, NOTE_SAY, NOTE_KEYS };
+
+static const char *const note_keys[] = { "id", "cell", "say" };
+
+/* All three and nothing else. */
+static enum status read_note_texts(struct reader *r, const json_t *note, const char *texts[NOTE_KEYS])
+{
+	if (!json_is_object(note) || json_object_size(note) != NOTE_KEYS)
+		return refuse(r, N_("entry %1: a note has \"id\", \"cell\" and \"say\""), NULL, NULL);
+	for (int i = 0; i < NOTE_KEYS; i++) {
+		texts[i] = json_string_value(json_object_get(note, note_keys[i]));
+		if (!texts[i] || !*texts[i])
+			return refuse(r, N_("entry %1: a note has \"id\", \"cell\" and \"say\""), NULL,
+				NULL);
+	}
+	return STATUS_OK;
+}
+
+static enum status read_note(struct reader *r, const json_t *note, struct entry *e)
+{
+	const char *texts[NOTE_KEYS];
+	struct ref at;
+	enum status status = read_note_texts(r, note, texts);
+
+	if (status != STATUS_OK)
+		return status;
+	status = entry_parse_name(e, texts[NOTE_CELL], false, &at, r->err);
+	if (status == STATUS_OK)
+		status = typing_check_note(e, at, texts[NOTE_ID], texts[NOTE_SAY], r->err);
+	if (status != STATUS_OK)
+		return refused_here(r);
+	if (*entry_get_note(e, at, texts[NOTE_ID]))
+		return refuse(r, N_("entry %1: \"%2\" has two notes on the same finding; keep one"),
+			texts[NOTE_CELL], NULL);
+	entry_set_note(e, at, texts[NOTE_ID], texts[NOTE_SAY]);
+	return STATUS_OK;
+}
+
+static enum status read_notes(struct reader *r, json_t *notes, struct entry *e)
+{
+	enum status status = STATUS_OK;
+
+	enter(r, "notes", 0);
+	if (json_array_size(notes) > NOTES_MAX)
+		status = refuse(r, N_("entry %1: too many rows in \"%2\""), "notes", NULL);
+	for (size_t i = 0; status == STATUS_OK && i < json_array_size(notes); i++) {
+		enter(r, NULL, i);
+		status = read_note(r, json_array_get(notes, i), e);
+		leave(r);
+	}
+	leave(r);
+	return status;
+}
+
 /* A form that is there but broken says so itself. */
 static enum status find_form(struct reader *r, json_t *object, const struct form **form)
 {
@@ -225,6 +281,7 @@ static enum status read_entry(struct reader *r, json_t *object, struct entry **o
 	json_t *year = json_object_get(object, "year");
 	json_t *values = json_object_get(object, "values");
 	json_t *rows = json_object_get(object, "rows");
+	json_t *notes = json_object_get(object, "notes");
 	const struct form *form;
 	enum status status;
 
@@ -242,9 +299,13 @@ static enum status read_entry(struct reader *r, json_t *object, struct entry **o
 		return refuse_at(r, "values", N_("entry %1: \"%2\" must be an object"));
 	if (rows && !json_is_object(rows))
 		return refuse_at(r, "rows", N_("entry %1: \"%2\" must be an object"));
+	if (notes && !json_is_array(notes))
+		return refuse_at(r, "notes", N_("entry %1: \"%2\" must be an array"));
 	*out = entry_new(form, (int)json_integer_value(year));
 	status = read_values(r, values, *out);
-	return status == STATUS_OK ? read_rows(r, rows, *out) : status;
+	if (status == STATUS_OK)
+		status = read_rows(r, rows, *out);
+	return status == STATUS_OK ? read_notes(r, notes, *out) : status;
 }
 
 void json_entries_clear(struct json_entries *list)
@@ -308,6 +369,7 @@ static const char *fault_of(const json_error_t *error)
 		{ json_error_invalid_utf8, N_("not valid UTF-8; save the file as UTF-8") },
 		{ json_error_duplicate_key, N_("the same key stands there twice; keep one") },
 		{ json_error_null_character, N_("a NUL character cannot be typed; leave it out") },
+		{ json_error_null_byte_in_key, N_("a NUL character cannot be typed; leave it out") },
 	};
 
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
