@@ -126,6 +126,25 @@ bool text_is_forbidden(uint32_t c)
 
 /* --- graphemes and words --- */
 
+/* Nearly all text is printing ASCII, ideographs and full-width signs.  Between two of these is a
+ * boundary, and only the locale's widths differ: bytes of such a character, which are its columns
+ * as well but for three bytes taking two; 0 for any other, and for one cut off. */
+static inline size_t text_plain(const char *s, const char *end)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	uint32_t c;
+
+	if (s >= end)
+		return 0;
+	if (*u < 0x80)
+		return text_is_printing_ascii(*u);
+	if (*u < 0xe3 || *u > 0xef || end - s < 3)
+		return 0;
+	c = (*u & 0x0fu) << 12 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu);
+	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3000 && c <= 0x3029) ||
+		(c >= 0xff01 && c <= 0xff60) ? 3 : 0;
+}
+
 static bool text_is_simple(uint32_t c)
 {
 	const struct text_range *range;
@@ -145,7 +164,10 @@ static bool text_is_boundary(uint32_t before, uint32_t after)
 const char *text_next(const char *s, const char *end)
 {
 	uint32_t c, after;
+	size_t plain = text_plain(s, end);
 
+	if (plain && (s + plain == end || text_plain(s + plain, end)))
+		return s + plain;
 	if (s >= end)
 		return end;
 	s += text_decode(s, end, &c);
@@ -259,6 +281,13 @@ int text_width(enum text_widths widths, const char *s, size_t len)
 	uint32_t c;
 
 	while (s < end) {
+		size_t plain = widths == TEXT_LOCALE ? 0 : text_plain(s, end);
+
+		if (plain) {
+			s += plain;
+			width += plain == 1 ? 1 : 2;
+			continue;
+		}
 		s += text_decode(s, end, &c);
 		if (c != '\n')
 			width += text_char_width(widths, c);

@@ -466,6 +466,50 @@ static void steps_of_random_texts(void **state)
 	str_clear(&s);
 }
 
+static void check_measure(enum text_widths widths, const struct str *s)
+{
+	const char *encoding = widths == TEXT_WIDE ? "GBK" : "UTF-8";
+	int width = 0;
+	uint32_t c;
+
+	for (const char *p = s->data, *end = p + s->len; p < end;) {
+		p += text_decode(p, end, &c);
+		if (c != '\n')
+			width += at_least(widths == TEXT_LOCALE ? wcwidth((wchar_t)c) :
+				uc_width(c, encoding));
+	}
+	if (text_width(widths, s->data, s->len) != width)
+		fail_msg("%d columns instead of %d: %s", text_width(widths, s->data, s->len), width,
+			s->data);
+}
+
+static void check_step(const struct str *s)
+{
+	const uint8_t *end = (const uint8_t *)s->data + s->len;
+
+	for (const char *p = s->data, *next; p < s->data + s->len; p = next) {
+		next = text_next(p, s->data + s->len);
+		assert_ptr_equal(next, u8_grapheme_next((const uint8_t *)p, end));
+	}
+}
+
+/* The plain characters that are not asked about one by one must step and measure as the library
+ * would have it, whatever stands beside them. */
+static void measures_random_texts_like_the_library(void **state)
+{
+	struct str s = {0};
+
+	(void)state;
+	setlocale(LC_CTYPE, "C.UTF-8");
+	seed = 7;
+	for (int i = 0; i < 5 * ROUNDS; i++) {
+		random_text(&s);
+		check_measure((enum text_widths)next_random(3), &s);
+		check_step(&s);
+	}
+	str_clear(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -482,6 +526,7 @@ int main(void)
 		cmocka_unit_test(wraps_by_chinese_rules),
 		cmocka_unit_test(lines_of_random_texts),
 		cmocka_unit_test(steps_of_random_texts),
+		cmocka_unit_test(measures_random_texts_like_the_library),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);
