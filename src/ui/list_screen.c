@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/list_screen.h"
 
-#include <dirent.h>
 #include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "ui/examples.h"
 #include "ui/field.h"
 #include "ui/list_columns.h"
 #include "ui/new_entry.h"
@@ -28,10 +28,11 @@ struct list_screen {
 	bool stale;                  /* to be read again before it is painted */
 	int64_t wanted;              /* entry to be selected then, 0: as it was */
 	bool empty;                  /* nothing in the store at all */
+	bool only_moved;             /* since it was painted; then line `painted` was selected */
+	size_t painted, painted_top;
 	int64_t *deleted;            /* what Ctrl+Z brings back, last first */
 	size_t deleted_count, deleted_cap;
-	char **examples;             /* files offered */
-	size_t example_count, example_cap;
+	struct examples examples;
 };
 
 /* What an empty store offers. */
@@ -52,19 +53,10 @@ static struct store *store_of(const struct list_screen *l)
 	return desk_get_store(app_desk(l->base.app));
 }
 
-static void clear_examples(struct list_screen *l)
-{
-	for (size_t i = 0; i < l->example_count; i++)
-		free(l->examples[i]);
-	l->example_count = 0;
-}
-
 static void list_free(struct screen *s)
 {
 	struct list_screen *l = self(s);
 
-	clear_examples(l);
-	free(l->examples);
 	free(l->deleted);
 	field_clear(&l->filter);
 	list_rows_clear(&l->rows);
@@ -86,6 +78,7 @@ static void load_window(struct list_screen *l)
 	struct err err = { 0 };
 
 	l->first = l->scroll.top > around ? l->scroll.top - around : 0;
+	l->only_moved = false;
 	l->query.offset = (int)l->first;
 	l->query.limit = (int)(l->scroll.height + 2 * around);
 	list_rows_clear(&l->rows);
@@ -213,17 +206,36 @@ static void paint_offers(struct list_screen *l, struct grid *g, struct rect body
 	}
 }
 
+static void paint_row(struct list_screen *l, struct grid *g, struct rect body, size_t number)
+{
+	const struct list_row *row = row_at(l, number);
+	struct rect line = { body.x, body.y + (int)(number - l->scroll.top), body.width, 1 };
+
+	if (row)
+		list_columns_paint_row(&l->columns, g, line, row, number == l->scroll.selected
+			? ROLE_LIST_SELECTED : ROLE_PLAIN);
+}
+
+/* A move of the selection changes two lines; false: more has changed. */
+static bool paint_move(struct list_screen *l, struct grid *g, struct rect body, bool all)
+{
+	size_t before = l->painted;
+	bool moved = l->only_moved && !all && !l->empty && l->scroll.top == l->painted_top;
+
+	l->only_moved = true;
+	l->painted = l->scroll.selected;
+	l->painted_top = l->scroll.top;
+	if (moved) {
+		paint_row(l, g, body, before);
+		paint_row(l, g, body, l->scroll.selected);
+	}
+	return moved;
+}
+
 static void paint_rows(struct list_screen *l, struct grid *g, struct rect body)
 {
-	for (size_t i = 0; i < l->scroll.height; i++) {
-		size_t number = l->scroll.top + i;
-		const struct list_row *row = row_at(l, number);
-		struct rect line = { body.x, body.y + (int)i, body.width, 1 };
-
-		if (row)
-			list_columns_paint_row(&l->columns, g, line, row, number == l->scroll.selected
-				? ROLE_LIST_SELECTED : ROLE_PLAIN);
-	}
+	for (size_t i = 0; i < l->scroll.height; i++)
+		paint_row(l, g, body, l->scroll.top + i);
 	if (!l->scroll.count)
 		paint_text(g, body, body.x + 2, _("No entry has this text. Esc shows all again."),
 			ROLE_PLAIN);
@@ -242,8 +254,9 @@ static void list_paint(struct screen *s, struct grid *g, bool all)
 	struct rect head = { s->area.x, s->area.y + 1, s->area.width, 1 };
 	struct rect body = { s->area.x, s->area.y + HEAD, s->area.width, s->area.height - HEAD };
 
-	(void)all;
 	refresh(l);
+	if (paint_move(l, g, body, all))
+		return;
 	grid_fill(g, s->area, ROLE_PLAIN);
 	if (l->empty) {
 		paint_offers(l, g, body);
@@ -419,8 +432,9 @@ static void filter_clear(struct list_screen *l)
 
 /* --- import and examples --- */
 
-static void import_file(struct list_screen *l, const char *path)
+static void import_file(void *context, const char *path)
 {
+	struct list_screen *l = context;
 	struct err err = { 0 };
 	struct str number = { 0 };
 	int64_t *ids;
@@ -458,48 +472,9 @@ static void ask_import(struct list_screen *l)
 	prompt_open(l->base.app, _("Exchange file to import"), "", PATH_LIMIT, import_named, l);
 }
 
-static int is_example(const struct dirent *d)
-{
-	size_t len = strlen(d->d_name);
-
-	return len > 5 && !strcmp(d->d_name + len - 5, ".json");
-}
-
-static void list_examples(struct list_screen *l)
-{
-	const char *folder = app_example_folder(l->base.app);
-	struct dirent **found;
-	int count = folder ? scandir(folder, &found, is_example, alphasort) : -1;
-
-	clear_examples(l);
-	for (int i = 0; i < count; i++) {
-		l->examples = mem_grow(l->examples, &l->example_cap, l->example_count + 1,
-			sizeof *l->examples);
-		l->examples[l->example_count++] = mem_dup(found[i]->d_name);
-		free(found[i]);
-	}
-	if (count >= 0)
-		free(found);
-}
-
-static void example_chosen(void *context, size_t chosen)
-{
-	struct list_screen *l = context;
-	struct str path = { 0 };
-
-	str_addf(&path, "%s/%s", app_example_folder(l->base.app), l->examples[chosen]);
-	import_file(l, path.data);
-	str_clear(&path);
-}
-
 static void choose_example(struct list_screen *l)
 {
-	list_examples(l);
-	if (l->example_count)
-		choice_open(l->base.app, _("Published tables"), (const char *const *)l->examples,
-			l->example_count, 0, example_chosen, l);
-	else
-		app_say(l->base.app, ROLE_WARNING, _("The published tables are not installed."));
+	examples_choose(&l->examples);
 }
 
 /* --- events --- */
@@ -598,5 +573,6 @@ void list_screen_open(struct app *app)
 	l->query = (struct list_query){ .order = ORDER_CHANGED, .descending = true };
 	field_init(&l->filter, app_widths(app), FILTER_MAX, false);
 	field_set(&l->filter, "");
+	l->examples = (struct examples){ app, import_file, l };
 	app_push(app, &l->base);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* ncurses decides what has to be sent; it sends it into a file in memory, from where it goes to the terminal in one
- * piece (Debian's ncurses writes after every jump of the cursor, some sixty times for a whole screen).  Modes of
- * the line, input and signals are ours. */
-#define _GNU_SOURCE	/* memfd_create, ppoll, wcwidth */
+/* The terminal as ncurses' terminfo describes it; draw.h says what to send.  ncurses' windows are not used: they would
+ * be a second grid beside ours, in which overwriting half a wide character shifts the rest of its line, and each of
+ * their cursor jumps is a write of its own. */
+#define _GNU_SOURCE	/* ppoll, wcwidth */
 #include "ui/terminal.h"
 
-#include <curses.h>
 #include <errno.h>
+#include <langinfo.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -14,21 +14,22 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
-#include <term.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
-#include "base/mem.h"
+#include "ui/draw.h"
 #include "ui/input.h"
 #include "ui/roles.h"
 
+/* Last: they define words like “lines” and “columns”. */
+#include <curses.h>
+#include <term.h>
+
 enum {
 	READ_SIZE = 4096,
-	PROBE_ROW = 2,               /* from 1; not 1, whose report looks like a key */
-	RUN_GAP = 4                  /* equal cells between two runs that are cheaper sent than jumped over */
+	PROBE_ROW = 2                /* from 1; not 1, whose report looks like a key */
 };
 
 /* Signals that the loop looks at; flags[i] belongs to loop_signals[i]. */
@@ -42,22 +43,15 @@ static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?10
 
 static struct {
 	bool open;
-	SCREEN *screen;
-	FILE *sink;
-	int fd;                      /* of the sink */
 	struct termios found;
-	struct grid *shown;          /* what the terminal shows */
-	attr_t looks[ROLE_COUNT];
-	short pairs[ROLE_COUNT];
+	struct draw draw;
 	struct input input;
 	bool mouse;
 	sigset_t waiting;            /* signals blocked while waiting: those of the caller */
 	struct sigaction old_loop[FLAGS], old_crash[CRASHES];
-	char leave[256];             /* gives the terminal back, for the crash handler */
+	char leave[256];             /* gives the terminal back, from a crash as well */
 	size_t leave_len;
 	char alternate_stack[16384];
-	cchar_t *run;                /* one row of cells */
-	size_t run_cap;
 } t;
 static volatile sig_atomic_t flags[FLAGS];
 
@@ -79,21 +73,17 @@ static void send(const char *bytes, size_t len)
 	}
 }
 
-/* What ncurses has written goes out. */
-static void drain(void)
+static void flush(void)
 {
-	char bytes[1 << 16];
-	off_t end, at = 0;
-	ssize_t n;
+	send(str_text(&t.draw.out), t.draw.out.len);
+	str_reset(&t.draw.out);
+}
 
-	end = lseek(t.fd, 0, SEEK_CUR);
-	while (at < end && (n = pread(t.fd, bytes, sizeof bytes, at)) > 0) {
-		size_t size = (size_t)(n < end - at ? n : end - at);
+static const char *capability(const char *name)
+{
+	const char *s = tigetstr(name);
 
-		send(bytes, size);
-		at += n;
-	}
-	lseek(t.fd, 0, SEEK_SET);
+	return s == (const char *)-1 || !s ? "" : s;
 }
 
 /* --- modes --- */
@@ -110,48 +100,34 @@ static void set_raw(void)
 	tcsetattr(STDOUT_FILENO, TCSADRAIN, &raw);
 }
 
-static const char *capability(const char *name)
+static void add_modes(void)
 {
-	const char *s = tigetstr(name);
-
-	return s == (const char *)-1 || !s ? "" : s;
-}
-
-/* What ncurses does not know of goes behind what it has written so far.  Without terminfo's padding, which no
- * terminal of this century needs. */
-static void emit(const char *bytes)
-{
-	(void)!write(t.fd, bytes, strlen(bytes));
-}
-
-static void enter_modes(void)
-{
-	emit(capability("smkx"));
-	emit(paste_on);
+	draw_add(&t.draw, capability("smcup"));
+	draw_add(&t.draw, capability("smkx"));
+	draw_add(&t.draw, paste_on);
 	if (t.mouse)
-		emit(mouse_on);
+		draw_add(&t.draw, mouse_on);
+	draw_forget(&t.draw);
 }
 
-static void leave_modes(void)
-{
-	if (t.mouse)
-		emit(mouse_off);
-	emit(paste_off);
-	emit(capability("rmkx"));
-}
-
-/* For a crash. */
 static void prepare_leaving(void)
 {
-	const char *parts[] = { mouse_off, paste_off, capability("rmkx"), capability("sgr0"),
-		capability("cnorm"), capability("rmcup"), "\r\n" };
-	struct str all = { 0 };
+	static const char *const names[] = { "rmkx", "sgr0", "cnorm", "rmcup" };
 
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		str_add(&all, parts[i]);
-	t.leave_len = all.len < sizeof t.leave ? all.len : sizeof t.leave;
-	memcpy(t.leave, str_text(&all), t.leave_len);
-	str_clear(&all);
+	draw_add(&t.draw, mouse_off);
+	draw_add(&t.draw, paste_off);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		draw_add(&t.draw, capability(names[i]));
+	t.leave_len = t.draw.out.len < sizeof t.leave ? t.draw.out.len : 0;
+	memcpy(t.leave, t.draw.out.data, t.leave_len);
+	str_reset(&t.draw.out);
+}
+
+/* Only what is allowed in a signal handler. */
+static void give_back(int when)
+{
+	send(t.leave, t.leave_len);
+	tcsetattr(STDOUT_FILENO, when, &t.found);
 }
 
 /* --- signals --- */
@@ -163,28 +139,16 @@ static void on_loop_signal(int number)
 			flags[i] = 1;
 }
 
-/* Only what is allowed in a handler; the previous one goes on from here. */
+/* The previous handler goes on from here. */
 static void on_crash(int number)
 {
 	int old_errno = errno;
 
-	(void)!write(STDOUT_FILENO, t.leave, t.leave_len);
-	tcsetattr(STDOUT_FILENO, TCSANOW, &t.found);
+	give_back(TCSANOW);
 	for (int i = 0; i < CRASHES; i++)
 		sigaction(crash_signals[i], &t.old_crash[i], NULL);
 	errno = old_errno;
 	raise(number);
-}
-
-/* To be called before newterm, which catches some as well.  A SIGTSTP that is ignored then, ncurses leaves alone;
- * otherwise it ignores it itself, and catches it again, at every refresh. */
-static void remember_signals(void)
-{
-	for (int i = 0; i < FLAGS; i++)
-		sigaction(loop_signals[i], NULL, &t.old_loop[i]);
-	for (int i = 0; i < CRASHES; i++)
-		sigaction(crash_signals[i], NULL, &t.old_crash[i]);
-	sigaction(SIGTSTP, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
 }
 
 static void catch_signals(void)
@@ -196,12 +160,12 @@ static void catch_signals(void)
 
 	sigemptyset(&blocked);
 	for (int i = 0; i < FLAGS; i++) {
-		sigaction(loop_signals[i], &loop, NULL);
+		sigaction(loop_signals[i], &loop, &t.old_loop[i]);
 		sigaddset(&blocked, loop_signals[i]);
 	}
 	sigaltstack(&stack, NULL);
 	for (int i = 0; i < CRASHES; i++)
-		sigaction(crash_signals[i], &crash, NULL);
+		sigaction(crash_signals[i], &crash, &t.old_crash[i]);
 	sigprocmask(SIG_BLOCK, &blocked, &t.waiting);
 }
 
@@ -217,27 +181,36 @@ static void release_signals(void)
 
 /* --- opening and closing --- */
 
+static void add_look(enum role role, enum theme theme)
+{
+	static const struct { unsigned bit; const char *name; } bits[] = {
+		{ LOOK_BOLD, "bold" }, { LOOK_DIM, "dim" }, { LOOK_UNDERLINE, "smul" }, { LOOK_REVERSE, "rev" },
+	};
+	struct look look = role_look(role, theme);
+
+	draw_add(&t.draw, capability("sgr0"));
+	for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
+		if (look.bits & bits[i].bit)
+			draw_add(&t.draw, capability(bits[i].name));
+	if (look.ink >= 0)
+		draw_add(&t.draw, tiparm(capability("setaf"), look.ink));
+	if (look.ground >= 0)
+		draw_add(&t.draw, tiparm(capability("setab"), look.ground));
+}
+
 static void choose_looks(void)
 {
 	const char *no_color = getenv("NO_COLOR");
-	enum theme theme = THEME_MONO;
+	int colours = tigetnum("colors");
+	enum theme theme = colours >= 256 ? THEME_256 : colours >= 8 ? THEME_8 : THEME_MONO;
 
-	if (has_colors() && !(no_color && *no_color)) {
-		start_color();
-		use_default_colors();
-		theme = COLORS >= 256 ? THEME_256 : COLORS >= 8 ? THEME_8 : THEME_MONO;
-	}
-	for (short role = 0; role < ROLE_COUNT; role++) {
-		struct look look = role_look((enum role)role, theme);
-
-		t.looks[role] = (look.bits & LOOK_BOLD ? A_BOLD : 0) | (look.bits & LOOK_DIM ? A_DIM : 0)
-			| (look.bits & LOOK_UNDERLINE ? A_UNDERLINE : 0)
-			| (look.bits & LOOK_REVERSE ? A_REVERSE : 0);
-		t.pairs[role] = 0;
-		if (look.ink < 0 && look.ground < 0)
-			continue;
-		t.pairs[role] = (short)(role + 1);
-		init_pair((short)(role + 1), look.ink, look.ground);
+	if ((no_color && *no_color) || !*capability("setaf") || !*capability("setab"))
+		theme = THEME_MONO;
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		add_look((enum role)role, theme);
+		if (t.draw.out.len < DRAW_LOOK_SIZE)
+			memcpy(t.draw.looks[role], str_text(&t.draw.out), t.draw.out.len);
+		str_reset(&t.draw.out);
 	}
 }
 
@@ -259,6 +232,11 @@ static void learn_keys(void)
 		input_add_key(&t.input, capability(keys[i].name), keys[i].key);
 }
 
+static void jump(struct draw *d, int x, int y)
+{
+	draw_add(d, tiparm(capability("cup"), y, x));
+}
+
 /* Asks how wide an ambiguous character really is; the answer comes as input, whenever it comes.  The first screen
  * wipes the character away. */
 static void ask_widths(void)
@@ -268,48 +246,51 @@ static void ask_widths(void)
 
 	if (strcmp(capability("u7"), "\033[6n") != 0 || wcstombs(bytes, line, sizeof bytes) == (size_t)-1)
 		return;
-	emit(tparm(capability("cup"), PROBE_ROW - 1, 0, 0, 0, 0, 0, 0, 0, 0));
-	emit(bytes);
-	emit("\033[6n");
+	draw_jump(&t.draw, 0, PROBE_ROW - 1);
+	str_add(&t.draw.out, bytes);
+	str_add(&t.draw.out, "\033[6n");
 	t.input.asked_row = PROBE_ROW;
+	draw_forget(&t.draw);
 }
 
 void terminal_size(int *width, int *height)
 {
 	struct winsize size = { 0 };
+	int usual_width = tigetnum("cols"), usual_height = tigetnum("lines");
 
 	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
-	*width = size.ws_col ? size.ws_col : 80;
-	*height = size.ws_row ? size.ws_row : 24;
+	*width = size.ws_col ? size.ws_col : usual_width > 0 ? usual_width : 80;
+	*height = size.ws_row ? size.ws_row : usual_height > 0 ? usual_height : 24;
 }
 
-static void fit(void)
+static void learn_terminal(void)
 {
 	int width, height;
 
 	terminal_size(&width, &height);
-	resizeterm(height, width);
-	if (t.shown)
-		grid_resize(t.shown, width, height);
-	else
-		t.shown = grid_new(width, height, TEXT_LOCALE);
-	t.run = mem_grow(t.run, &t.run_cap, (size_t)width + 1, sizeof *t.run);
+	draw_init(&t.draw, width, height);
+	t.draw.jump = strcmp(capability("cup"), "\033[%i%p1%d;%p2%dH") ? jump : NULL;
+	t.draw.clear = capability("clear");
+	t.draw.clear_line = capability("el");
+	t.draw.show_cursor = capability("cnorm");
+	t.draw.hide_cursor = capability("civis");
+	t.draw.keeps_corner = !tigetflag("am") || tigetflag("xenl");
+	t.draw.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
+	choose_looks();
+	learn_keys();
+	prepare_leaving();
 }
 
-static enum status open_screen(struct err *err)
+static enum status describe(struct err *err)
 {
-	t.fd = memfd_create("screen", MFD_CLOEXEC);
-	t.sink = t.fd < 0 ? NULL : fdopen(t.fd, "w");
-	t.screen = t.sink ? newterm(NULL, t.sink, stdin) : NULL;
-	if (t.screen && *capability("cup"))
+	const char *name = getenv("TERM");
+	int answer;
+
+	if (setupterm(NULL, STDOUT_FILENO, &answer) == OK && *capability("cup") && *capability("clear"))
 		return STATUS_OK;
-	if (t.screen)
-		delscreen(t.screen);
-	if (t.sink)
-		fclose(t.sink);
 	return err_set(err, STATUS_REFUSED,
 		N_("the terminal “%1” cannot show full screens; set TERM to what it is, "
-		"for example xterm-256color"), getenv("TERM") ? getenv("TERM") : "", NULL);
+		"for example xterm-256color"), name ? name : "", NULL);
 }
 
 enum status terminal_open(bool mouse, struct err *err)
@@ -320,37 +301,18 @@ enum status terminal_open(bool mouse, struct err *err)
 			|| tcgetattr(STDOUT_FILENO, &t.found) != 0)
 		return err_set(err, STATUS_REFUSED, N_("the full-screen program needs a terminal; "
 			"give a command instead (see --help)"), NULL);
-	remember_signals();
-	status = open_screen(err);
-	if (status != STATUS_OK) {
-		sigaction(SIGTSTP, &t.old_loop[FLAG_STOP], NULL);
+	status = describe(err);
+	if (status != STATUS_OK)
 		return status;
-	}
 	t.open = true;
 	t.mouse = mouse;
+	learn_terminal();
 	catch_signals();
-	prepare_leaving();
 	set_raw();
-	typeahead(-1);
-	choose_looks();
-	learn_keys();
-	leaveok(stdscr, FALSE);
-	scrollok(stdscr, FALSE);
-	fit();
-	refresh();
+	add_modes();
 	ask_widths();
-	enter_modes();
 	atexit(terminal_close);
 	return STATUS_OK;
-}
-
-static void give_back(void)
-{
-	leave_modes();
-	curs_set(1);
-	endwin();
-	drain();
-	tcsetattr(STDOUT_FILENO, TCSADRAIN, &t.found);
 }
 
 void terminal_close(void)
@@ -358,126 +320,27 @@ void terminal_close(void)
 	if (!t.open)
 		return;
 	t.open = false;
-	give_back();
-	delscreen(t.screen);
-	fclose(t.sink);
+	give_back(TCSADRAIN);
 	release_signals();
-	grid_free(t.shown);
+	draw_clear(&t.draw);
 	input_clear(&t.input);
-	free(t.run);
+	del_curterm(cur_term);
 }
 
 /* --- showing --- */
 
-static cchar_t cell_of(const char *s, int len, enum role role)
-{
-	wchar_t text[CCHARW_MAX + 1];
-	const char *end = s + len;
-	cchar_t cell;
-	int n = 0;
-
-	while (s < end && n < CCHARW_MAX) {
-		uint32_t c;
-
-		s += text_decode(s, end, &c);
-		text[n++] = (wchar_t)c;
-	}
-	/* What the locale cannot measure would come out as a blank. */
-	if (wcwidth(text[0]) < 0)
-		text[0] = wcwidth(L'\u25a1') == 1 ? L'\u25a1' : L'?';
-	text[n] = L'\0';
-	setcchar(&cell, text, t.looks[role], t.pairs[role], NULL);
-	return cell;
-}
-
-static bool cell_same(const struct grid *a, const struct grid *b, int x, int y)
-{
-	int alen, blen, awidth, bwidth;
-	enum role arole, brole;
-	const char *as = grid_get(a, x, y, &alen, &awidth, &arole);
-	const char *bs = grid_get(b, x, y, &blen, &bwidth, &brole);
-
-	return awidth == bwidth && arole == brole && alen == blen && !memcmp(as, bs, (size_t)alen);
-}
-
-static bool is_tail(const struct grid *g, int x, int y)
-{
-	int len, width;
-	enum role role;
-
-	grid_get(g, x, y, &len, &width, &role);
-	return width == 0;
-}
-
-/* The next run of cells that differ, from x on; [*from, *to) begins and ends between glyphs of the old row and the
- * new one: overwriting half a glyph would shift the rest of the line.  False: there is none. */
-static bool find_run(const struct grid *g, int y, int x, int *from, int *to)
-{
-	int end = grid_columns(g), same = 0;
-
-	while (x < end && cell_same(g, t.shown, x, y))
-		x++;
-	if (x == end)
-		return false;
-	*from = *to = x;
-	for (; x < end && same < RUN_GAP; x++) {
-		same = cell_same(g, t.shown, x, y) ? same + 1 : 0;
-		if (!same)
-			*to = x + 1;
-	}
-	while (*from > 0 && (is_tail(g, *from, y) || is_tail(t.shown, *from, y)))
-		--*from;
-	while (*to < end && (is_tail(g, *to, y) || is_tail(t.shown, *to, y)))
-		++*to;
-	return true;
-}
-
-static void put_run(const struct grid *g, int y, int from, int to)
-{
-	int n = 0, len, width;
-	enum role role;
-
-	for (int x = from; x < to; x++) {
-		const char *s = grid_get(g, x, y, &len, &width, &role);
-
-		if (width)
-			t.run[n++] = cell_of(s, len, role);
-	}
-	mvadd_wchnstr(y, from, t.run, n);
-}
-
-static void put_row(const struct grid *g, int y)
-{
-	int from, to = 0;
-
-	if (grid_row_equal(g, t.shown, y))
-		return;
-	while (find_run(g, y, to, &from, &to))
-		put_run(g, y, from, to);
-	grid_set_row(t.shown, g, y);
-}
-
 static void show(void *context, struct grid *g, int x, int y, bool again)
 {
 	(void)context;
-	if (again)
-		clearok(stdscr, TRUE);
-	for (int row = 0; row < grid_rows(g) && row < grid_rows(t.shown); row++)
-		if (again || grid_row_dirty(g, row))
-			put_row(g, row);
-	grid_clean(g);
-	if (x >= 0)
-		move(y, x);
-	curs_set(x >= 0);
-	refresh();
-	drain();
+	draw_show(&t.draw, g, x, y, again);
+	flush();
 }
 
 static void set_mouse(void *context, bool on)
 {
 	(void)context;
 	t.mouse = on;
-	emit(on ? mouse_on : mouse_off);
+	draw_add(&t.draw, on ? mouse_on : mouse_off);
 }
 
 /* --- waiting --- */
@@ -496,7 +359,7 @@ static void stop(void)
 	struct sigaction by_default = { .sa_handler = SIG_DFL }, ours;
 	sigset_t one, blocked;
 
-	give_back();
+	give_back(TCSADRAIN);
 	sigaction(SIGTSTP, &by_default, &ours);
 	sigemptyset(&one);
 	sigaddset(&one, SIGTSTP);
@@ -517,13 +380,13 @@ static bool take_signal(struct event *e)
 		stop();
 	if (take_flag(FLAG_CONTINUE)) {
 		set_raw();
-		enter_modes();
+		add_modes();
 		e->kind = EVENT_CONTINUE;
 		return true;
 	}
 	if (take_flag(FLAG_SIZE)) {
-		fit();
 		terminal_size(&e->x, &e->y);
+		draw_resize(&t.draw, e->x, e->y);
 		e->kind = EVENT_RESIZE;
 		return true;
 	}
@@ -550,10 +413,19 @@ static int wait_for_input(int milliseconds)
 	return ppoll(&input, 1, milliseconds < 0 ? NULL : &limit, &t.waiting);
 }
 
+static bool take_input(bool over, struct event *e)
+{
+	if (!input_take(&t.input, over, e))
+		return false;
+	if (e->kind == EVENT_WIDTHS)
+		t.draw.unsure = e->by != wcwidth(0x2500);
+	return true;
+}
+
 static void next(void *context, int milliseconds, struct event *e)
 {
 	(void)context;
-	while (!take_signal(e) && !input_take(&t.input, false, e)) {
+	while (!take_signal(e) && !take_input(false, e)) {
 		int patience = input_patience(&t.input);
 		bool rest = patience >= 0 && (milliseconds < 0 || patience <= milliseconds);
 		int ready = wait_for_input(rest ? patience : milliseconds);
@@ -562,7 +434,7 @@ static void next(void *context, int milliseconds, struct event *e)
 			e->kind = EVENT_HANGUP;
 			return;
 		}
-		if (ready == 0 && (!rest || input_take(&t.input, true, e)))
+		if (ready == 0 && (!rest || take_input(true, e)))
 			return;
 	}
 }
