@@ -14,7 +14,7 @@
 
 #define _(text) gettext(text)
 
-enum { LINES_A_FORM = 2, LIST_WIDTH = 34, YEAR_MIN = 1900, YEAR_MAX = 2999 };
+enum { LINES_A_FORM = 2, LIST_WIDTH = 34, PICTURE_MIN = 48, YEAR_MIN = 1900, YEAR_MAX = 2999 };
 
 struct new_entry {
 	struct screen base;
@@ -70,7 +70,8 @@ static void new_entry_resize(struct screen *s)
 
 /* --- painting --- */
 
-static void make_picture(struct new_entry *n, const struct form *form)
+/* The whole width of the table in a picture of that many columns, as far as that can still be read. */
+static void make_picture(struct new_entry *n, const struct form *form, int columns)
 {
 	struct medium medium = { .widths = app_widths(n->base.app), .frame = app_frame(n->base.app) };
 
@@ -80,7 +81,7 @@ static void make_picture(struct new_entry *n, const struct form *form)
 	entry_fill_initial(n->entry);
 	n->sheet = sheet_new(n->entry);
 	table_build(&n->table, n->sheet);
-	medium.columns = layout_min_columns(form, &medium);
+	medium.columns = columns > PICTURE_MIN ? columns : PICTURE_MIN;
 	layout_init(&n->layout, medium);
 	layout_build(&n->layout, &n->table);
 }
@@ -112,7 +113,7 @@ static void paint_picture(struct new_entry *n, struct grid *g, struct rect r)
 	if (!n->scroll.count || r.width < 8)
 		return;
 	if (n->forms[n->scroll.selected] != n->shown)
-		make_picture(n, n->forms[n->scroll.selected]);
+		make_picture(n, n->forms[n->scroll.selected], r.width);
 	grid_fill(g, r, ROLE_PLAIN);
 	layout_paint(&n->layout, g, r, 0, 0, NULL);
 }
