@@ -2,6 +2,7 @@
 /* check: the findings of entries, for people and for scripts. */
 #include <libintl.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "cli/commands.h"
@@ -46,6 +47,7 @@ static void add_json(struct report *r, const struct opened *o, const struct find
 {
 	struct str name = { 0 }, computed = { 0 }, say = { 0 };
 	struct str typed = { 0 };
+	const char *note = sheet_note(o->sheet, f);
 
 	entry_add_name(o->entry, f->at, &name);
 	str_add(&typed, entry_get(o->entry, f->at));
@@ -61,11 +63,28 @@ static void add_json(struct report *r, const struct opened *o, const struct find
 	add_text_or_null(&computed, &r->out);
 	str_add(&r->out, ", \"say\": ");
 	json_add_text(str_text(&say), &r->out);
-	str_addf(&r->out, ", \"settled\": %s}", f->settled ? "true" : "false");
+	str_addf(&r->out, ", \"settled\": %s", f->settled ? "true" : "false");
+	if (*note) {
+		str_add(&r->out, ", \"note\": ");
+		json_add_text(note, &r->out);
+	}
+	str_add_char(&r->out, '}');
 	str_clear(&name);
 	str_clear(&typed);
 	str_clear(&computed);
 	str_clear(&say);
+}
+
+/* A finding is one line, a note may have several. */
+static void add_settled(struct report *r, const char *note)
+{
+	size_t start;
+
+	str_addf(&r->out, " (%s%s", gettext("settled"), *note ? ": " : "");
+	start = r->out.len;
+	str_addf(&r->out, "%s)", note);
+	for (char *p = r->out.data + start; (p = strchr(p, '\n')); )
+		*p = ' ';
 }
 
 static void add_line(struct report *r, const struct opened *o, const struct finding *f)
@@ -76,7 +95,7 @@ static void add_line(struct report *r, const struct opened *o, const struct find
 	str_add(&r->out, ": ");
 	sheet_say(o->sheet, f, cli_translate, &r->out);
 	if (f->settled)
-		str_addf(&r->out, " (%s)", gettext("settled"));
+		add_settled(r, sheet_note(o->sheet, f));
 	str_add_char(&r->out, '\n');
 }
 

@@ -26,6 +26,8 @@ static const struct command commands[] = {
 		run_show },
 	{ "set", "ID CELL=TEXT …", N_("type into cells: all of them or none"), options_none, 2, -1,
 		run_set },
+	{ "note", "ID CELL FINDING TEXT", N_("say what settles a warning; an empty TEXT takes it away"),
+		options_none, 4, 4, run_note },
 	{ "get", "ID CELL …", N_("print cells, computed ones as shown, one a line"), options_none,
 		2, -1, run_get },
 	{ "explain", "ID CELL", N_("say where this number comes from"), options_none, 2, 2,

@@ -8,7 +8,7 @@
 
 typedef enum status command_run(struct cli *cli, const struct args *args, struct err *err);
 
-command_run run_forms, run_new, run_edit, run_list, run_show, run_set, run_get, run_explain, run_check,
+command_run run_forms, run_new, run_edit, run_list, run_show, run_set, run_note, run_get, run_explain, run_check,
 	run_export, run_import, run_backup;
 
 /* Their options; the enums beside the definitions name the places. */

@@ -58,6 +58,28 @@ enum status run_set(struct cli *cli, const struct args *args, struct err *err)
 	return status;
 }
 
+enum status run_note(struct cli *cli, const struct args *args, struct err *err)
+{
+	struct step step = { 0 };
+	struct opened *o;
+	struct ref at;
+	enum status status = cli_open_entry(cli, args->rest[0], false, &o, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = entry_parse_name(o->entry, args->rest[1], false, &at, err);
+	if (status == STATUS_OK)
+		status = opened_note(o, &step, args->rest[2], at, args->rest[3], err);
+	if (status == STATUS_OK) {
+		step.focus = at;
+		opened_accept(o, &step);
+		status = opened_save(o, err);
+	}
+	step_clear(&step);
+	opened_free(o);
+	return status;
+}
+
 enum { NEW_YEAR };
 
 const struct option_spec options_new[] = {

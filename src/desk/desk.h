@@ -62,6 +62,11 @@ enum status opened_type(struct opened *o, struct step *step, struct ref at, cons
 /* The text opened_type would store. */
 void opened_normalise(const struct opened *o, struct ref at, const char *text, struct str *out);
 
+/* What is said to the finding of that id at a place; "" takes it away.  STATUS_INPUT, nothing changed: unknown id, no
+ * such finding there, not a warning, a text that no note may be. */
+enum status opened_note(struct opened *o, struct step *step, const char *finding, struct ref at, const char *text,
+	struct err *err);
+
 enum status opened_insert_row(struct opened *o, struct step *step, int repeat, int at, struct err *err);
 enum status opened_delete_row(struct opened *o, struct step *step, int repeat, int at, struct err *err);
 enum status opened_move_row(struct opened *o, struct step *step, int repeat, int from, int to,

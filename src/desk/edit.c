@@ -62,6 +62,50 @@ enum status opened_type(struct opened *o, struct step *step, struct ref at, cons
 	return STATUS_OK;
 }
 
+static const struct finding *find_finding(const struct opened *o, struct ref at, const char *id)
+{
+	size_t count;
+	const struct finding *findings = sheet_findings(o->sheet, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (ref_equal(findings[i].at, at) && !strcmp(findings[i].id, id))
+			return &findings[i];
+	return NULL;
+}
+
+static enum status check_note(const struct opened *o, const char *finding, struct ref at,
+	struct err *err)
+{
+	const struct finding *f = find_finding(o, at, finding);
+	struct str label = { 0 };
+
+	if (f && f->severity == SEVERITY_WARNING)
+		return STATUS_OK;
+	entry_add_label(o->entry, at, &label);
+	if (f)
+		err_set(err, STATUS_INPUT, N_("%1: %2 is no warning; a note settles warnings only"),
+			str_text(&label), finding, NULL);
+	else
+		err_set(err, STATUS_INPUT, N_("%1 has no finding %2; check the entry to see those it has"),
+			str_text(&label), finding, NULL);
+	str_clear(&label);
+	return STATUS_INPUT;
+}
+
+enum status opened_note(struct opened *o, struct step *step, const char *finding, struct ref at,
+	const char *text, struct err *err)
+{
+	enum status status = typing_check_note(o->entry, at, finding, text, err);
+
+	if (status == STATUS_OK && *text)
+		status = check_note(o, finding, at, err);
+	if (status != STATUS_OK)
+		return status;
+	step_set_note(step, o->entry, at, finding, text);
+	sheet_touch_notes(o->sheet, at);
+	return STATUS_OK;
+}
+
 static enum status refuse_rows(const struct opened *o, int repeat, const char *id, int limit,
 	struct err *err)
 {
@@ -178,12 +222,22 @@ void opened_accept(struct opened *o, struct step *step)
 	undo_add(&o->undo, step);
 }
 
-static bool is_text_only(const struct step *step)
+static bool changes_rows(const struct step *step)
 {
 	for (size_t i = 0; i < step->count; i++)
-		if (step->items[i].op != CHANGE_SET)
-			return false;
-	return true;
+		if (step->items[i].op != CHANGE_SET && step->items[i].op != CHANGE_NOTE)
+			return true;
+	return false;
+}
+
+static void touch(struct opened *o, const struct change *c)
+{
+	struct ref at = { c->cell, c->repeat < 0 ? -1 : entry_find_row(o->entry, c->repeat, c->uid) };
+
+	if (c->op == CHANGE_NOTE)
+		sheet_touch_notes(o->sheet, at);
+	else
+		sheet_touch(o->sheet, at);
 }
 
 static bool go(struct opened *o, struct ref *focus,
@@ -197,15 +251,11 @@ static bool go(struct opened *o, struct ref *focus,
 	if (!step)
 		return false;
 	step_apply(step, o->entry);
-	if (is_text_only(step))
-		for (size_t i = 0; i < step->count; i++) {
-			const struct change *c = &step->items[i];
-
-			sheet_touch(o->sheet, (struct ref){ c->cell, c->repeat < 0 ? -1
-				: entry_find_row(o->entry, c->repeat, c->uid) });
-		}
-	else
+	if (changes_rows(step))
 		sheet_recompute(o->sheet);
+	else
+		for (size_t i = 0; i < step->count; i++)
+			touch(o, &step->items[i]);
 	*focus = step->focus;
 	wait_to_be_written(o, step);
 	step_clear(&scratch);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "form/finding.h"
 
 void step_clear(struct step *s)
 {
@@ -31,19 +32,48 @@ static char *dup_text(const char *text)
 	return text && text[0] ? mem_dup(text) : NULL;
 }
 
-void step_set(struct step *s, struct entry *e, struct ref at, const char *text)
+/* Of a text at a place; NULL if it is no other one. */
+static struct change *add_text_change(struct step *s, enum change_op op, const struct entry *e,
+	struct ref at, const char *old, const char *text)
 {
 	int repeat = entry_get_form(e)->cells[at.cell].repeat;
-	const char *old = entry_get(e, at);
 	struct change *c;
 
 	if (!strcmp(old, text ? text : ""))
-		return;
-	c = add_change(s, CHANGE_SET, repeat, repeat < 0 ? 0 : entry_row_uid(e, repeat, at.row));
+		return NULL;
+	c = add_change(s, op, repeat, repeat < 0 ? 0 : entry_row_uid(e, repeat, at.row));
 	c->cell = at.cell;
 	c->old = dup_text(old);
 	c->new = dup_text(text);
-	entry_set(e, at, text);
+	return c;
+}
+
+void step_set(struct step *s, struct entry *e, struct ref at, const char *text)
+{
+	if (add_text_change(s, CHANGE_SET, e, at, entry_get(e, at), text))
+		entry_set(e, at, text);
+}
+
+void step_set_note(struct step *s, struct entry *e, struct ref at, const char *finding, const char *text)
+{
+	const struct finding_kind *kind = finding_find(finding);
+	struct change *c = kind ? add_text_change(s, CHANGE_NOTE, e, at,
+		entry_get_note(e, at, finding), text) : NULL;
+
+	if (!c)
+		return;
+	c->finding = kind->id;
+	entry_set_note(e, at, finding, text);
+}
+
+static void take_notes_away(struct step *s, struct entry *e, int repeat, int row)
+{
+	size_t count;
+	const struct note *notes = entry_notes(e, &count);
+
+	for (size_t i = count; i-- > 0; )
+		if (notes[i].at.row == row && entry_get_form(e)->cells[notes[i].at.cell].repeat == repeat)
+			step_set_note(s, e, notes[i].at, notes[i].finding, NULL);
 }
 
 int64_t step_insert_row(struct step *s, struct entry *e, int repeat, int at)
@@ -60,6 +90,7 @@ void step_delete_row(struct step *s, struct entry *e, int repeat, int at)
 
 	for (int i = 0; i < r->count; i++)
 		step_set(s, e, (struct ref){ r->first + i, at }, NULL);
+	take_notes_away(s, e, repeat, at);
 	add_change(s, CHANGE_DELETE, repeat, entry_row_uid(e, repeat, at))->from = at;
 	entry_delete_row(e, repeat, at);
 }
@@ -85,6 +116,7 @@ void step_invert(const struct step *s, struct step *out)
 		[CHANGE_INSERT] = CHANGE_DELETE,
 		[CHANGE_DELETE] = CHANGE_INSERT,
 		[CHANGE_MOVE] = CHANGE_MOVE,
+		[CHANGE_NOTE] = CHANGE_NOTE,
 	};
 
 	out->focus = s->focus;
@@ -93,6 +125,7 @@ void step_invert(const struct step *s, struct step *out)
 		struct change *o = add_change(out, opposite[c->op], c->repeat, c->uid);
 
 		o->cell = c->cell;
+		o->finding = c->finding;
 		o->from = c->to;
 		o->to = c->from;
 		o->old = mem_dup(c->new);
@@ -128,6 +161,8 @@ static void apply_change(const struct change *c, struct entry *e)
 	}
 	if (c->op == CHANGE_SET)
 		entry_set(e, (struct ref){ c->cell, row }, c->new);
+	else if (c->op == CHANGE_NOTE)
+		entry_set_note(e, (struct ref){ c->cell, row }, c->finding, c->new);
 	else if (c->op == CHANGE_DELETE)
 		entry_delete_row(e, c->repeat, row);
 	else

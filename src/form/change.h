@@ -2,7 +2,8 @@
 /* Changes of an entry, each of which can be taken back; what the store logs.
  *
  * A step is what a person does at once (one accepted cell, one pasted block, one row with its texts) and undoes
- * at once.  Deleting a row first empties its cells, so that taking it back needs nothing but the step. */
+ * at once.  Deleting a row first empties its cells and takes its notes away, so that taking it back needs nothing but
+ * the step. */
 #ifndef ZIPING_FORM_CHANGE_H
 #define ZIPING_FORM_CHANGE_H
 
@@ -10,15 +11,16 @@
 
 #include "form/entry.h"
 
-enum change_op { CHANGE_SET, CHANGE_INSERT, CHANGE_DELETE, CHANGE_MOVE };
+enum change_op { CHANGE_SET, CHANGE_INSERT, CHANGE_DELETE, CHANGE_MOVE, CHANGE_NOTE };
 
 struct change {
 	enum change_op op;
-	int cell;                    /* CHANGE_SET */
+	int cell;                    /* CHANGE_SET, CHANGE_NOTE */
+	const char *finding;         /* CHANGE_NOTE: of the catalogue, never freed */
 	int repeat;                  /* -1: a cell outside repeats */
 	int64_t uid;                 /* of the row; 0 outside */
 	int from, to;                /* CHANGE_INSERT: to; CHANGE_DELETE: from; CHANGE_MOVE: both */
-	char *old, *new;             /* CHANGE_SET; owned; NULL: nothing */
+	char *old, *new;             /* CHANGE_SET, CHANGE_NOTE; owned; NULL: nothing */
 };
 
 enum step_kind { STEP_DO, STEP_UNDO, STEP_REDO };
@@ -35,6 +37,7 @@ void step_clear(struct step *s);
 
 /* Each of these changes the entry and records it; what changes nothing is not recorded. */
 void step_set(struct step *s, struct entry *e, struct ref at, const char *text);
+void step_set_note(struct step *s, struct entry *e, struct ref at, const char *finding, const char *text);
 int64_t step_insert_row(struct step *s, struct entry *e, int repeat, int at);
 void step_delete_row(struct step *s, struct entry *e, int repeat, int at);
 void step_move_row(struct step *s, struct entry *e, int repeat, int from, int to);

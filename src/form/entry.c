@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "form/note.h"
 
 /* Texts live in blocks of 16 … 1024 bytes cut from chunks; a block given back waits in the list of its
  * size.  So a text stays where it is until its own cell changes, and 150 texts cost two or three
@@ -43,6 +44,7 @@ struct entry {
 	int64_t last_uid;
 	struct text *cells;          /* by index in form->cells; those of columns stay empty */
 	struct rows *repeats;
+	struct notes notes;
 	struct pool pool;
 	int heap_texts;
 };
@@ -173,6 +175,7 @@ void entry_free(struct entry *e)
 	if (!e)
 		return;
 	free_all_heap_texts(e);
+	notes_clear(&e->notes);
 	for (struct chunk *c = e->pool.chunks, *next; c; c = next) {
 		next = c->next;
 		free(c);
@@ -189,6 +192,7 @@ void entry_free(struct entry *e)
 void entry_reset(struct entry *e, int year)
 {
 	free_all_heap_texts(e);
+	notes_reset(&e->notes);
 	memset(e->cells, 0, (size_t)e->form->cell_count * sizeof *e->cells);
 	for (int i = 0; i < e->form->repeat_count; i++)
 		e->repeats[i].count = 0;
@@ -244,6 +248,29 @@ void entry_set(struct entry *e, struct ref at, const char *text)
 		text_put(e, t, text);
 	else
 		text_release(e, t);
+}
+
+/* --- notes --- */
+
+const char *entry_get_note(const struct entry *e, struct ref at, const char *finding)
+{
+	return notes_get(&e->notes, at, finding);
+}
+
+void entry_set_note(struct entry *e, struct ref at, const char *finding, const char *text)
+{
+	int repeat;
+
+	if (!find_text(e, at))
+		return;
+	repeat = e->form->cells[at.cell].repeat;
+	notes_set(&e->notes, at, repeat < 0 ? 0 : entry_row_uid(e, repeat, at.row), finding, text);
+}
+
+const struct note *entry_notes(const struct entry *e, size_t *count)
+{
+	*count = e->notes.count;
+	return e->notes.items;
 }
 
 /* --- rows --- */
@@ -306,6 +333,7 @@ int64_t entry_insert_row(struct entry *e, int repeat, int at, int64_t uid)
 	entry_reserve_uids(e, uid);
 	rows->uids[at] = uid;
 	memset(rows->texts + at * rows->columns, 0, (size_t)rows->columns * sizeof *rows->texts);
+	notes_follow_rows(&e->notes, e, repeat);
 	return uid;
 }
 
@@ -330,6 +358,7 @@ void entry_delete_row(struct entry *e, int repeat, int at)
 		text_release(e, &rows->texts[at * rows->columns + i]);
 	rows->count--;
 	rows_shift(rows, at, at + 1, rows->count - at);
+	notes_follow_rows(&e->notes, e, repeat);
 }
 
 static void swap_rows(struct rows *rows, int a, int b)
@@ -359,6 +388,7 @@ void entry_move_row(struct entry *e, int repeat, int from, int to)
 		swap_rows(rows, from, from + 1);
 	for (; from > to; from--)
 		swap_rows(rows, from, from - 1);
+	notes_follow_rows(&e->notes, e, repeat);
 }
 
 /* --- a new entry --- */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An entry (填报): what was typed, byte for byte, and nothing else.
+/* An entry (填报): what was typed and noted, byte for byte, and nothing else.
  *
  * Rows of a repeat have a uid that stays with them when others are inserted or moved; outside the program rows
  * are numbered from 1 by position (contract, section 2), inside from 0. */
@@ -37,6 +37,19 @@ void entry_fill_initial(struct entry *e);
 
 const char *entry_get(const struct entry *e, struct ref at);  /* borrowed until changed; never NULL */
 void entry_set(struct entry *e, struct ref at, const char *text);   /* "" or NULL: nothing */
+
+/* A note on the finding of that id (finding.h) at a place; it stays with its row. */
+struct note {
+	struct ref at;
+	int64_t uid;                 /* of the row; 0 outside */
+	const char *finding;         /* of the catalogue, never freed */
+	char *text;
+};
+
+const char *entry_get_note(const struct entry *e, struct ref at, const char *finding);   /* never NULL */
+/* "" or NULL takes it away; an unknown id or place does nothing. */
+void entry_set_note(struct entry *e, struct ref at, const char *finding, const char *text);
+const struct note *entry_notes(const struct entry *e, size_t *count);   /* by cell and row; borrowed until changed */
 
 int entry_row_count(const struct entry *e, int repeat);
 int64_t entry_row_uid(const struct entry *e, int repeat, int row);

@@ -24,6 +24,7 @@ const struct form *sheet_get_form(const struct sheet *s);
 
 /* To be called after every change of the entry. */
 void sheet_touch(struct sheet *s, struct ref at);     /* one text changed */
+void sheet_touch_notes(struct sheet *s, struct ref at);   /* notes on its findings changed */
 void sheet_recompute(struct sheet *s);                /* rows came, went or moved; anything may have changed */
 
 int sheet_rows(const struct sheet *s, int repeat);    /* as of the last recomputation */
@@ -73,8 +74,8 @@ const struct finding *sheet_finding_at(struct sheet *s, struct ref at);
 /* The sentence: from the form file with its {places} filled, or a built-in one. */
 void sheet_say(const struct sheet *s, const struct finding *f, message_translate *translate, struct str *out);
 
-/* A note that settles a finding for which there is no reason cell; kept by the entry. */
-/* (entry_get_note / entry_set_note, entry.h, come with the notes' screen.) */
+/* What a person noted on it (entry_get_note); "": nothing, then a settled one has a reason. */
+const char *sheet_note(const struct sheet *s, const struct finding *f);
 
 /* --- explanation (F6, explain) --- */
 

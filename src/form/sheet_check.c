@@ -82,18 +82,24 @@ static void add(struct batch *b, int kind, struct finding f)
 	b->kind[i] = (unsigned char)kind;
 }
 
+/* Those whose checks stand at a place. */
+static struct range rows_of(const struct sheet *s, const struct task *t, struct ref at)
+{
+	if (t->repeat < 0)
+		return (struct range){ 0, 1 };
+	if (at.row < 0)
+		return (struct range){ 0, s->blocks[t->repeat].rows };
+	return (struct range){ at.row, at.row + 1 };
+}
+
 static void add_check(struct batch *b, int task)
 {
 	const struct task *t = &b->s->plan->tasks[task];
 	const struct check *c = &b->s->form->checks[t->index];
 	const unsigned char *states = b->s->states + b->s->state_start[task];
-	int first = b->at.row, last = b->at.row;
+	struct range rows = rows_of(b->s, t, b->at);
 
-	if (t->repeat < 0)
-		first = last = 0;
-	else if (b->at.row < 0)
-		last = b->s->blocks[t->repeat].rows - 1, first = 0;
-	for (int row = first; row <= last; row++)
+	for (int row = rows.low; row < rows.high; row++)
 		if (states[row] & STATE_FIRES) {
 			add(b, t->finding,
 				(struct finding){ b->kinds[t->finding].id, c->severity, b->at,
@@ -276,25 +282,54 @@ static bool has_reason(const struct sheet *s, const struct check *c, int row)
 	return !formula_says_nothing(entry_get(s->entry, at));
 }
 
+static bool is_settled(const struct sheet *s, const struct task *t, const struct check *c,
+	struct ref at, int row)
+{
+	size_t count;
+	const struct finding_kind *kind = &finding_list(&count)[t->finding];
+
+	if (c->severity != SEVERITY_WARNING)
+		return false;
+	return (!kind->by_note && has_reason(s, c, row)) || entry_get_note(s->entry, at, kind->id)[0];
+}
+
 void sheet_check(struct sheet *s, const struct task *t, unsigned char *state, int row)
 {
 	const struct check *c = &s->form->checks[t->index];
 	struct value v = formula_evaluate(c->when, s, t->repeat < 0 ? -1 : row);
-	size_t count;
-	bool by_note = finding_list(&count)[t->finding].by_note;
 	struct ref at = { c->cell, s->form->cells[c->cell].repeat < 0 ? -1 : row };
 	struct place *p = sheet_place(s, at);
 	unsigned char now = 0;
 
 	if (v.kind == VALUE_TRUTH && v.truth) {
 		now = STATE_FIRES;
-		if (c->severity == SEVERITY_WARNING && !by_note && has_reason(s, c, row))
+		if (is_settled(s, t, c, at, row))
 			now |= STATE_SETTLED;
 	}
 	if (now == *state || !p)
 		return;
 	*state = now;
 	update(s, at, p);
+}
+
+void sheet_touch_notes(struct sheet *s, struct ref at)
+{
+	const struct plan *plan = s->plan;
+
+	if (!sheet_place(s, at))
+		return;
+	for (int i = plan->check_start[at.cell]; i < plan->check_start[at.cell + 1]; i++) {
+		int task = plan->checks[i];
+		struct range rows = rows_of(s, &plan->tasks[task], at);
+
+		for (int row = rows.low; row < rows.high; row++)
+			sheet_check(s, &plan->tasks[task], &s->states[s->state_start[task] + row], row);
+	}
+}
+
+const char *sheet_note(const struct sheet *s, const struct finding *f)
+{
+	return entry_get_note(s->entry, f->at, f->id);
 }
 
 /* --- the list --- */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "form/finding.h"
 
 static enum status refuse(const struct entry *e, struct ref at, const char *id, const char *detail,
 	struct err *err)
@@ -29,10 +30,9 @@ static enum status refuse_character(const struct entry *e, struct ref at, uint32
 		err);
 }
 
-static enum status check_characters(const struct entry *e, struct ref at, const char *text,
-	struct err *err)
+static enum status check_characters(const struct entry *e, struct ref at, bool lines,
+	const char *text, struct err *err)
 {
-	bool lines = entry_get_form(e)->cells[at.cell].type == CELL_LONG;
 	size_t len = strlen(text);
 	const char *end = text + len;
 	uint32_t c;
@@ -47,6 +47,16 @@ static enum status check_characters(const struct entry *e, struct ref at, const 
 	return STATUS_OK;
 }
 
+static enum status check_length(const struct entry *e, struct ref at, const char *text, struct err *err)
+{
+	char limit[16];
+
+	if (text_graphemes(text, strlen(text)) <= FORM_TEXT_MAX)
+		return STATUS_OK;
+	snprintf(limit, sizeof limit, "%d", FORM_TEXT_MAX);
+	return refuse(e, at, N_("%1 takes at most %2 characters; shorten the text"), limit, err);
+}
+
 static bool is_choice(const struct cell *cell, const char *text)
 {
 	for (const char *const *c = cell->choices; c && *c; c++)
@@ -58,8 +68,7 @@ static bool is_choice(const struct cell *cell, const char *text)
 enum status typing_check(const struct entry *e, struct ref at, const char *text, struct err *err)
 {
 	const struct cell *cell = &entry_get_form(e)->cells[at.cell];
-	enum status status = check_characters(e, at, text, err);
-	char limit[16];
+	enum status status = check_characters(e, at, cell->type == CELL_LONG, text, err);
 
 	if (status != STATUS_OK || !*text)
 		return status;
@@ -67,9 +76,16 @@ enum status typing_check(const struct entry *e, struct ref at, const char *text,
 		return refuse(e, at, N_("%1 is computed and cannot be typed over"), NULL, err);
 	if (cell->type == CELL_CHOICE && !is_choice(cell, text))
 		return refuse(e, at, N_("%1 takes one of its choices only, not “%2”"), text, err);
-	if (text_graphemes(text, strlen(text)) > FORM_TEXT_MAX) {
-		snprintf(limit, sizeof limit, "%d", FORM_TEXT_MAX);
-		return refuse(e, at, N_("%1 takes at most %2 characters; shorten the text"), limit, err);
-	}
-	return STATUS_OK;
+	return check_length(e, at, text, err);
+}
+
+enum status typing_check_note(const struct entry *e, struct ref at, const char *finding,
+	const char *text, struct err *err)
+{
+	enum status status;
+
+	if (!finding_find(finding))
+		return err_set(err, STATUS_INPUT, N_("there is no kind of finding “%1”"), finding, NULL);
+	status = check_characters(e, at, true, text, err);
+	return status == STATUS_OK ? check_length(e, at, text, err) : status;
 }

@@ -9,5 +9,8 @@
  * choice of the cell's, too long.  What is merely wrong (not a number) passes and becomes a finding; so does the empty
  * text, everywhere. */
 enum status typing_check(const struct entry *e, struct ref at, const char *text, struct err *err);
+/* The same of a note on a finding, which may have several lines; STATUS_INPUT as well: no such id (finding.h). */
+enum status typing_check_note(const struct entry *e, struct ref at, const char *finding, const char *text,
+	struct err *err);
 
 #endif

@@ -154,6 +154,26 @@ static void add_rows(struct writer *w)
 	close_group(w, '}');
 }
 
+static void add_notes(struct writer *w)
+{
+	size_t count;
+	const struct note *notes = entry_notes(w->entry, &count);
+
+	if (!count)
+		return;
+	open_group(w, "notes", '[');
+	for (size_t i = 0; i < count; i++) {
+		open_group(w, NULL, '{');
+		add_pair(w, "id", notes[i].finding);
+		str_reset(&w->text);
+		entry_add_name(w->entry, notes[i].at, &w->text);
+		add_pair(w, "cell", str_text(&w->text));
+		add_pair(w, "say", notes[i].text);
+		close_group(w, '}');
+	}
+	close_group(w, ']');
+}
+
 static void add_number(struct writer *w, const char *name, long long number)
 {
 	begin_line(w);
@@ -188,6 +208,7 @@ void json_add_sheet(const struct sheet *sheet, const struct json_extra *extra, s
 	add_head(&w, extra);
 	add_values(&w);
 	add_rows(&w);
+	add_notes(&w);
 	w.half = HALF_COMPUTED;
 	open_group(&w, "computed", '{');
 	add_values(&w);

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "form/finding.h"
 #include "store/store_internal.h"
 
 enum { ROWS_MAX = 100000 };
@@ -147,6 +148,17 @@ static void add_text(struct step *step, const struct entry *e, struct ref at, in
 			.repeat = entry_get_form(e)->cells[at.cell].repeat }, text);
 }
 
+static void add_notes(struct step *step, const struct entry *e)
+{
+	size_t count;
+	const struct note *notes = entry_notes(e, &count);
+
+	for (size_t i = 0; i < count; i++)
+		add_change(step, (struct change){ .op = CHANGE_NOTE, .cell = notes[i].at.cell,
+			.finding = notes[i].finding, .uid = notes[i].uid,
+			.repeat = entry_get_form(e)->cells[notes[i].at.cell].repeat }, notes[i].text);
+}
+
 /* Everything an entry holds, as one step from nothing. */
 static void add_whole_entry(struct step *step, const struct entry *e)
 {
@@ -164,6 +176,7 @@ static void add_whole_entry(struct step *step, const struct entry *e)
 			for (int i = 0; i < form->repeats[r].count; i++)
 				add_text(step, e, (struct ref){ form->repeats[r].first + i, row }, uid);
 		}
+	add_notes(step, e);
 }
 
 static enum status insert_entry(struct store *s, const struct entry *e, int64_t form_id,
@@ -266,32 +279,41 @@ static enum status load_rows(struct store *s, int64_t id, struct entry *e, struc
 }
 
 /* Texts of a row come one after the other, so the row found last is tried first. */
-static bool load_value(struct sqlite3_stmt *stmt, struct entry *e, int *row)
+static bool find_row(const struct entry *e, int repeat, int64_t uid, int *row)
 {
-	const struct form *form = entry_get_form(e);
-	const char *name = sql_text(stmt, 1);
-	int64_t uid = sql_int(stmt, 0);
-	int cell = form_find_cell(form, name, strlen(name)), repeat;
-
-	if (cell < 0 || !sql_text_is_sound(stmt, 2))
-		return false;
-	repeat = form->cells[cell].repeat;
-	if (repeat < 0) {
-		entry_set(e, (struct ref){ cell, -1 }, sql_text(stmt, 2));
-		return true;
-	}
 	if (*row >= entry_row_count(e, repeat) || entry_row_uid(e, repeat, *row) != uid)
 		*row = entry_find_row(e, repeat, uid);
 	if (*row >= 0)
-		entry_set(e, (struct ref){ cell, *row }, sql_text(stmt, 2));
-	*row = *row < 0 ? 0 : *row;
+		return true;
+	*row = 0;
+	return false;
+}
+
+static bool load_value(struct sqlite3_stmt *stmt, struct entry *e, int *row)
+{
+	const struct form *form = entry_get_form(e);
+	const char *name = sql_text(stmt, 1), *finding = sql_text(stmt, 3);
+	struct ref at = { form_find_cell(form, name, strlen(name)), -1 };
+	int repeat;
+
+	if (at.cell < 0 || !sql_text_is_sound(stmt, 2) || (*finding && !finding_find(finding)))
+		return false;
+	repeat = form->cells[at.cell].repeat;
+	if (repeat >= 0 && !find_row(e, repeat, sql_int(stmt, 0), row))
+		return true;
+	if (repeat >= 0)
+		at.row = *row;
+	if (*finding)
+		entry_set_note(e, at, finding, sql_text(stmt, 2));
+	else
+		entry_set(e, at, sql_text(stmt, 2));
 	return true;
 }
 
 static enum status load_texts(struct store *s, int64_t id, struct entry *e, struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s,
-		"select uid, cell, text from value where entry = ?1 order by uid, cell", "i", id);
+		"select uid, cell, text, finding from value where entry = ?1 order by uid, cell", "i", id);
 	bool sound = true;
 	int row = 0;
 	enum status status;

@@ -5,19 +5,22 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "form/finding.h"
 #include "store/store_internal.h"
 
 /* --- the state --- */
 
-static enum status set_value(struct store *s, int64_t entry, int64_t uid, const char *cell,
-	const char *text, struct err *err)
+static enum status set_value(struct store *s, int64_t entry, const struct change *c,
+	const char *cell, struct err *err)
 {
-	if (!text)
-		return sql_run(s, err, "delete from value where entry = ?1 and uid = ?2 and cell = ?3",
-			"iit", entry, uid, cell);
-	return sql_run(s, err,
-		"insert or replace into value (entry, uid, cell, text) values (?1, ?2, ?3, ?4)", "iitt",
-		entry, uid, cell, text);
+	const char *finding = c->op == CHANGE_NOTE ? c->finding : "";
+
+	if (!c->new)
+		return sql_run(s, err, "delete from value "
+			"where entry = ?1 and uid = ?2 and cell = ?3 and finding = ?4", "iitt", entry,
+			c->uid, cell, finding);
+	return sql_run(s, err, "insert or replace into value (entry, uid, cell, finding, text) "
+		"values (?1, ?2, ?3, ?4, ?5)", "iittt", entry, c->uid, cell, finding, c->new);
 }
 
 static enum status insert_row(struct store *s, int64_t entry, const char *repeat, int64_t uid,
@@ -72,7 +75,8 @@ static enum status apply(struct store *s, int64_t entry, const struct change *c,
 {
 	switch (c->op) {
 	case CHANGE_SET:
-		return set_value(s, entry, c->uid, name, c->new, err);
+	case CHANGE_NOTE:
+		return set_value(s, entry, c, name, err);
 	case CHANGE_INSERT:
 		return insert_row(s, entry, name, c->uid, c->to, err);
 	case CHANGE_DELETE:
@@ -83,6 +87,12 @@ static enum status apply(struct store *s, int64_t entry, const struct change *c,
 }
 
 /* --- the log --- */
+
+/* Of a cell; the others are of a repeat. */
+static bool is_text(enum change_op op)
+{
+	return op == CHANGE_SET || op == CHANGE_NOTE;
+}
 
 /* Takes the entry's next step number; *id is 0 if there is no such entry. */
 static enum status take_number(struct store *s, int64_t entry, int64_t at, int64_t last_uid,
@@ -120,18 +130,19 @@ static enum status write_change(struct store *s, int64_t entry, int64_t step, in
 	const struct change *c, const char *name, struct err *err)
 {
 	int64_t from = c->from, to = c->to;
-	bool text = c->op == CHANGE_SET;
+	bool text = is_text(c->op);
 
-	return sql_run(s, err,
-		"insert into change (entry, step, number, op, name, uid, from_pos, to_pos, old, new) "
-		"values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", "iiiitipptt", entry, step, number,
-		(int64_t)c->op, name, c->uid, text ? NULL : &from, text ? NULL : &to, c->old, c->new);
+	return sql_run(s, err, "insert into change "
+		"(entry, step, number, op, name, uid, from_pos, to_pos, old, new, finding) "
+		"values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", "iiiitippttt", entry, step,
+		number, (int64_t)c->op, name, c->uid, text ? NULL : &from, text ? NULL : &to, c->old,
+		c->new, c->finding);
 }
 
 static void add_name(const struct form *form, const struct change *c, struct str *out)
 {
 	str_reset(out);
-	if (c->op == CHANGE_SET)
+	if (is_text(c->op))
 		form_add_cell_name(form, c->cell, out);
 	else
 		str_add(out, form->repeats[c->repeat].name);
@@ -179,17 +190,23 @@ enum status store_write_step(struct store *s, int64_t entry, struct step *step,
 static bool read_change(struct sqlite3_stmt *stmt, const struct form *form, struct change *c)
 {
 	const char *name = sql_text(stmt, 1);
+	const struct finding_kind *kind = NULL;
 	size_t length = strlen(name);
 
 	*c = (struct change){ .op = (enum change_op)sql_int(stmt, 0), .cell = -1,
 		.uid = sql_int(stmt, 2), .from = (int)sql_int(stmt, 3), .to = (int)sql_int(stmt, 4) };
-	if (c->op > CHANGE_MOVE)
+	if (c->op > CHANGE_NOTE)
 		return false;
-	if (c->op == CHANGE_SET)
+	if (c->op == CHANGE_NOTE)
+		kind = finding_find(sql_text(stmt, 7));
+	if (is_text(c->op))
 		c->cell = form_find_cell(form, name, length);
 	c->repeat = c->cell >= 0 ? form->cells[c->cell].repeat : form_find_repeat(form, name, length);
-	if (c->cell < 0 && (c->op == CHANGE_SET || c->repeat < 0))
+	if (c->cell < 0 && (is_text(c->op) || c->repeat < 0))
 		return false;
+	if (c->op == CHANGE_NOTE && !kind)
+		return false;
+	c->finding = kind ? kind->id : NULL;
 	c->old = sql_dup(stmt, 5);
 	c->new = sql_dup(stmt, 6);
 	return true;
@@ -198,7 +215,7 @@ static bool read_change(struct sqlite3_stmt *stmt, const struct form *form, stru
 enum status log_read_step(struct store *s, int64_t entry, int64_t id, const struct form *form,
 	struct step *out, struct err *err)
 {
-	struct sqlite3_stmt *stmt = sql_start(s, "select op, name, uid, from_pos, to_pos, old, new "
+	struct sqlite3_stmt *stmt = sql_start(s, "select op, name, uid, from_pos, to_pos, old, new, finding "
 		"from change where entry = ?1 and step = ?2 order by number", "ii", entry, id);
 	bool sound = true;
 	enum status status;

@@ -72,12 +72,14 @@ static const char version_1[] =
 	" primary key (entry, repeat, uid)"
 	") strict, without rowid;"
 
+	/* What is typed into a cell, or noted on a finding of it. */
 	"create table value ("
 	" entry integer not null references entry (id),"
 	" uid integer not null,"
 	" cell text not null,"
+	" finding text not null default '',"
 	" text text not null,"
-	" primary key (entry, uid, cell)"
+	" primary key (entry, uid, cell, finding)"
 	") strict, without rowid;"
 
 	/* kind: 0 done, 1 undone, 2 done again, 3 new entry, 4 entry deleted, 5 entry restored */
@@ -92,7 +94,8 @@ static const char version_1[] =
 	" primary key (entry, id)"
 	") strict, without rowid;"
 
-	/* op: 0 text set, 1 row inserted, 2 row deleted, 3 row moved; name: of the cell or repeat */
+	/* op: 0 text set, 1 row inserted, 2 row deleted, 3 row moved, 4 note set; name: of the cell or
+	 * repeat */
 	"create table change ("
 	" entry integer not null,"
 	" step integer not null,"
@@ -104,6 +107,7 @@ static const char version_1[] =
 	" to_pos integer,"
 	" old text,"
 	" new text,"
+	" finding text,"
 	" primary key (entry, step, number),"
 	" foreign key (entry, step) references step (entry, id)"
 	") strict, without rowid;"

@@ -36,6 +36,13 @@ static inline struct ref random_place(uint64_t *seed, const struct entry *e)
 	return at;
 }
 
+static inline void random_note(uint64_t *seed, struct step *s, struct entry *e)
+{
+	static const char *const ids[] = { "over-budget", "overshoot", "same-as-last-year" };
+
+	step_set_note(s, e, random_place(seed, e), ids[random_below(seed, 3)], random_text(seed));
+}
+
 static inline void random_change(uint64_t *seed, struct step *s, struct entry *e)
 {
 	int repeat = (int)random_below(seed, entry_get_form(e)->repeat_count);
@@ -48,6 +55,8 @@ static inline void random_change(uint64_t *seed, struct step *s, struct entry *e
 		step_delete_row(s, e, repeat, row);
 	else if (choice == 2 && rows)
 		step_move_row(s, e, repeat, row, (int)random_below(seed, rows));
+	else if (choice < 5)
+		random_note(seed, s, e);
 	else
 		step_set(s, e, random_place(seed, e), random_text(seed));
 }
@@ -65,6 +74,8 @@ static inline char *dump_entry(const struct entry *e)
 {
 	const struct form *form = entry_get_form(e);
 	struct str out = { 0 };
+	size_t count;
+	const struct note *notes = entry_notes(e, &count);
 
 	for (int i = 0; i < form->cell_count; i++)
 		if (form->cells[i].repeat < 0)
@@ -78,6 +89,9 @@ static inline char *dump_entry(const struct entry *e)
 					entry_get(e, (struct ref){ form->repeats[r].first + i, row }));
 			str_add(&out, "\n");
 		}
+	for (size_t i = 0; i < count; i++)
+		str_addf(&out, "%d,%d(%d) %s: %s\n", notes[i].at.cell, notes[i].at.row,
+			(int)notes[i].uid, notes[i].finding, notes[i].text);
 	return str_take(&out);
 }
 

@@ -71,6 +71,20 @@ static bool change_rows(uint64_t *seed, struct entry *e)
 	}
 }
 
+/* On any finding, one that fires as a rule. */
+static void change_note(uint64_t *seed, struct entry *e, struct sheet *s)
+{
+	size_t count;
+	const struct finding *f = sheet_findings(s, &count);
+	struct finding any;
+
+	if (!count)
+		return;
+	any = f[below(seed, (unsigned)count)];
+	entry_set_note(e, any.at, any.id, below(seed, 3) ? "已核对" : NULL);
+	sheet_touch_notes(s, any.at);
+}
+
 /* One edit of the entry, told to the sheet. */
 static void edit(uint64_t *seed, struct entry *e, struct sheet *s)
 {
@@ -81,6 +95,10 @@ static void edit(uint64_t *seed, struct entry *e, struct sheet *s)
 	if (form->repeat_count && below(seed, 12) == 0) {
 		if (change_rows(seed, e))
 			sheet_recompute(s);
+		return;
+	}
+	if (below(seed, 10) == 0) {
+		change_note(seed, e, s);
 		return;
 	}
 	if (repeat >= 0 && !entry_row_count(e, repeat))

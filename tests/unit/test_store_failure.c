@@ -290,9 +290,9 @@ static void many_programs_start_at_once(void **state)
 static void contents_that_make_no_sense_are_refused(void **state)
 {
 	static const char *const harm[] = {
-		"insert into value values (1, 0, 'nowhere', 'x')",
-		"insert into value values (1, 0, 'unit', cast(x'ff41' as text))",
-		"insert into value values (1, 0, 'unit', 'a' || char(0) || 'b')",
+		"insert into value (entry, uid, cell, text) values (1, 0, 'nowhere', 'x')",
+		"insert into value (entry, uid, cell, text) values (1, 0, 'unit', cast(x'ff41' as text))",
+		"insert into value (entry, uid, cell, text) values (1, 0, 'unit', 'a' || char(0) || 'b')",
 		"insert into entry_row values (1, 'nowhere', 9, 0)",
 		"insert into entry_row values (1, 'indicators', -9, 0)",
 		"insert into entry_row values (1, 'indicators', 9223372036854775807, 0)",
