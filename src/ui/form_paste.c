@@ -176,7 +176,7 @@ static void add_preview(const struct form_screen *f, struct str *out)
 		str_addf(out, "%s%s", b->cells[i].column ? " | " : "\n", b->cells[i].text);
 	if (b->lines > PREVIEW_LINES)
 		str_add(out, "\n…");
-	str_add(out, "\n\n");
+	str_add_char(out, '\n');
 	message_clear(&m);
 	str_clear(&place);
 }

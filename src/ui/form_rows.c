@@ -101,6 +101,20 @@ static enum status join_groups(struct form_screen *f, struct step *step, int rep
 
 /* --- the commands --- */
 
+/* Where typing begins in a new row: a new group's name, else the first text that is the row's own. */
+static int first_cell(const struct form_screen *f, int repeat)
+{
+	const struct form *form = f->o->form;
+	int cell = f->pane.at.cell, end = form->repeats[repeat].first + form->repeats[repeat].count;
+
+	if (form->cells[cell].merge)
+		return cell;
+	for (int c = form->repeats[repeat].first; c < end; c++)
+		if (!form->cells[c].merge && form->cells[c].shown && !form->cells[c].calculate)
+			return c;
+	return cell;
+}
+
 static void insert_row(struct form_screen *f)
 {
 	struct step step = { .focus = f->pane.at };
@@ -111,6 +125,7 @@ static void insert_row(struct form_screen *f)
 
 	if (repeat < 0)
 		return;
+	to.cell = first_cell(f, repeat);
 	status = opened_insert_row(f->o, &step, repeat, to.row, &err);
 	if (status == STATUS_OK)
 		status = begin_group(f, &step, repeat, to, &err);

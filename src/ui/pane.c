@@ -140,14 +140,19 @@ static void show(struct pane *v, struct rect part)
 {
 	int x = v->x, y = v->y, from, hidden;
 	int room = v->area.width - v->frozen;
+	bool apart = is_apart(v, part.y);
+
+	/* A cell wider than the screen is begun to be read where it stands, beside its label. */
+	if (part.width > (apart ? room : v->area.width))
+		part.width = (apart ? room : v->area.width) / 2;
 
 	if (part.y + part.height > y + v->area.height)
 		y = part.y + part.height - v->area.height;
 	hidden = covered(v, &from);
 	if (part.y < y + hidden)
 		y = part.y - hidden;
-	if (part.x >= v->frozen || !is_apart(v, part.y)) {
-		int left = is_apart(v, part.y) ? 0 : v->frozen;
+	if (part.x >= v->frozen || !apart) {
+		int left = apart ? 0 : v->frozen;
 
 		if (part.x + part.width > x + room)
 			x = part.x + part.width - room;
