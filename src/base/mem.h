@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Memory that is always there.
  *
- * These never return NULL.  When memory runs out the hook set by main is called (it gives the
- * terminal back) and the program aborts: everything accepted is already in the store, and code
- * that pretends to survive exhaustion is code that is never run. */
+ * These never return NULL.  When memory runs out the program aborts, and the terminal is given back
+ * as on any crash: everything accepted is already in the store, and code that pretends to survive
+ * exhaustion is code that is never run. */
 #ifndef ZIPING_BASE_MEM_H
 #define ZIPING_BASE_MEM_H
 
@@ -18,7 +18,5 @@ char *mem_dup_len(const char *text, size_t len);
 /* Grows an array so that it holds at least `need` elements; *cap is in elements.
  * New elements are not cleared. */
 void *mem_grow(void *old, size_t *cap, size_t need, size_t size);
-
-void mem_on_exhaustion(void (*hook)(void));
 
 #endif
