@@ -25,12 +25,6 @@ static const struct charset charsets[] = {
 	{"big5", "BIG5"},
 };
 
-const struct charset *charset_list(size_t *count)
-{
-	*count = sizeof(charsets) / sizeof(*charsets);
-	return charsets;
-}
-
 const struct charset *charset_find(const char *name)
 {
 	for (size_t i = 0; i < sizeof(charsets) / sizeof(*charsets); i++)

@@ -17,7 +17,6 @@ struct charset {
 };
 
 const struct charset *charset_find(const char *name); /* NULL: unknown */
-const struct charset *charset_list(size_t *count);
 
 struct charset_converter;
 

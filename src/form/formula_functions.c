@@ -72,7 +72,7 @@ bool formula_says_nothing(const char *text)
 struct walk {
 	const struct machine *m;
 	struct operand *next, *end;
-	int member, row, rows;       /* within a set */
+	int member, row;             /* within a set */
 	struct operand now;
 };
 

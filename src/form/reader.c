@@ -173,7 +173,7 @@ static bool read_flag(struct reader *r, const struct node *node, bool *out)
 	return true;
 }
 
-bool reader_int(struct reader *r, const struct node *node, int min, int max, int *out)
+static bool reader_int(struct reader *r, const struct node *node, int min, int max, int *out)
 {
 	char low[16], high[16];
 	char *end = NULL;

@@ -93,7 +93,6 @@ struct key {
 bool reader_map(struct reader *r, const struct node *map, const struct key *keys, size_t count,
 	void *target);
 bool reader_is(struct reader *r, const struct node *node, enum node_kind kind);
-bool reader_int(struct reader *r, const struct node *node, int min, int max, int *out);
 bool reader_decimal(struct reader *r, const struct node *node, struct decimal *out);
 
 /* --- names --- */

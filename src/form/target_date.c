@@ -127,7 +127,7 @@ static bool is_year(int n)
 /* 2023年12月, 12月31日, 1-12月, 第四季度. */
 static bool read_date(struct span *s, int year, struct period *p)
 {
-	struct span rest = *s;
+	struct span rest;
 	int n, last;
 
 	if (s->at < s->end && read_season(s, year, p))

@@ -23,7 +23,6 @@ bool span_is(struct span s, const char *text);
 bool span_equal(struct span a, struct span b);
 bool span_starts(struct span s, const char *text);
 bool span_ends(struct span s, const char *text);
-const char *span_find(struct span s, const char *text);     /* NULL: not there */
 bool span_has_digit(struct span s);
 
 /* Lists are NULL-closed; a longer word stands before its own beginning. */

@@ -175,7 +175,7 @@ struct ends { struct decimal low, high; };
 static bool ends_of(const struct quantity *q, const struct unit *other, enum unit_match units,
 	struct ends *out)
 {
-	struct unit unit = q->unit;
+	struct unit unit;
 
 	if (units == UNIT_SAME) {
 		*out = (struct ends){q->low, q->range ? q->high : q->low};

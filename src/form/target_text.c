@@ -39,14 +39,6 @@ bool span_ends(struct span s, const char *text)
 	return span_len(s) >= len && memcmp(s.end - len, text, len) == 0;
 }
 
-const char *span_find(struct span s, const char *text)
-{
-	for (; s.at < s.end; s.at++)
-		if (*s.at == *text && span_starts(s, text))
-			return s.at;
-	return NULL;
-}
-
 bool span_has_digit(struct span s)
 {
 	for (; s.at < s.end; s.at++)

@@ -222,19 +222,6 @@ void grid_fill(struct grid *g, struct rect r, enum role role)
 		str_reset(&g->pool);
 }
 
-void grid_tint(struct grid *g, struct rect r, enum role role)
-{
-	if (!grid_clip(g, &r))
-		return;
-	for (int y = r.y; y < r.y + r.height; y++) {
-		struct grid_cell *row = grid_row(g, y);
-
-		for (int x = r.x; x < r.x + r.width; x++)
-			row[x].tag = tag_make((size_t)tag_len(row[x].tag), tag_width(row[x].tag), role);
-		g->dirty[y] = true;
-	}
-}
-
 /* --- writing --- */
 
 /* Where writing goes on: columns [left, right) of a row may be written. */

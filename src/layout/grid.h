@@ -46,8 +46,6 @@ void grid_put_down(struct grid *g, struct rect clip, int x, int y, int height, c
 	enum role role);
 /* Copies the columns of the clip from one row to another. */
 void grid_copy_row(struct grid *g, struct rect clip, int from, int to);
-/* Changes the role only. */
-void grid_tint(struct grid *g, struct rect r, enum role role);
 
 /* One cell: bytes of the grapheme (blank: one space), its width (0: tail of the one before); borrowed until the
  * next write. */

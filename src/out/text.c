@@ -23,7 +23,6 @@ struct text_writer {
 	struct layout layout;
 	struct grid *grid;
 	struct str plain;            /* the entry's pages in UTF-8 */
-	int pages;
 };
 
 void text_options_init(struct text_options *o)
@@ -184,24 +183,20 @@ enum status text_writer_add(struct text_writer *w, const struct sheet *sheet, st
 	struct err *err)
 {
 	struct page *pages;
+	int count;
 
 	table_build(&w->table, sheet);
 	layout_build(&w->layout, &w->table);
 	if (w->layout.width > w->options.columns)
 		return refuse_columns(w, err);
-	pages = layout_paginate(&w->layout, w->options.lines - FOOT_LINES, &w->pages);
+	pages = layout_paginate(&w->layout, w->options.lines - FOOT_LINES, &count);
 	str_reset(&w->plain);
-	for (int i = 0; i < w->pages; i++) {
+	for (int i = 0; i < count; i++) {
 		if (i)
 			str_add_char(&w->plain, '\f');
 		add_page(w, &pages[i]);
-		add_foot(w, i + 1, w->pages);
+		add_foot(w, i + 1, count);
 	}
 	free(pages);
 	return convert(w, out, err);
-}
-
-int text_writer_pages(const struct text_writer *w)
-{
-	return w->pages;
 }

@@ -44,7 +44,5 @@ void text_writer_losses(struct text_writer *w, const struct sheet *sheet, struct
  * something cannot be written and options do not say `replace`. */
 enum status text_writer_add(struct text_writer *w, const struct sheet *sheet, struct str *out,
 	struct err *err);
-/* Pages the last text_writer_add made. */
-int text_writer_pages(const struct text_writer *w);
 
 #endif

@@ -193,11 +193,6 @@ const char *sql_text(struct sqlite3_stmt *stmt, int column)
 	return text ? text : "";
 }
 
-bool sql_is_null(struct sqlite3_stmt *stmt, int column)
-{
-	return sqlite3_column_type(stmt, column) == SQLITE_NULL;
-}
-
 bool sql_text_is_sound(struct sqlite3_stmt *stmt, int column)
 {
 	const char *text = sql_text(stmt, column);
@@ -211,7 +206,7 @@ char *sql_dup(struct sqlite3_stmt *stmt, int column)
 	size_t length, sound;
 	char *text;
 
-	if (sql_is_null(stmt, column))
+	if (sqlite3_column_type(stmt, column) == SQLITE_NULL)
 		return NULL;
 	text = mem_dup(sql_text(stmt, column));
 	length = strlen(text);

@@ -22,7 +22,6 @@ struct store;
  * STATUS_REFUSED with what to do: read-only, locked, full, corrupt, newer, not a store. */
 enum status store_open(const char *path, bool read_only, struct store **out, struct err *err);
 void store_close(struct store *s);
-const char *store_path(const struct store *s);
 const char *store_who(struct store *s);                /* the login name that the log gets */
 
 /* --- forms: every version used is kept by its text --- */

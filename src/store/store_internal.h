@@ -45,7 +45,6 @@ enum status sql_execute(struct store *s, const char *sql, struct err *err);
 
 int64_t sql_int(struct sqlite3_stmt *stmt, int column);
 const char *sql_text(struct sqlite3_stmt *stmt, int column);   /* "": null; until sql_next */
-bool sql_is_null(struct sqlite3_stmt *stmt, int column);
 /* Valid UTF-8 without NUL, as the program itself writes. */
 bool sql_text_is_sound(struct sqlite3_stmt *stmt, int column);
 /* A copy, NULL for null; what is not UTF-8 is replaced. */

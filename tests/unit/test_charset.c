@@ -20,13 +20,11 @@ static struct charset_converter *converter(const char *name)
 
 static void finds_names(void **state)
 {
-	size_t count;
-	const struct charset *list = charset_list(&count);
+	static const char *const names[] = {"utf-8", "gb18030", "gbk", "big5"};
 
 	(void)state;
-	assert_int_equal(count, 4);
-	for (size_t i = 0; i < count; i++)
-		assert_ptr_equal(charset_find(list[i].name), &list[i]);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		assert_string_equal(charset_find(names[i])->name, names[i]);
 	assert_string_equal(charset_find("GB18030")->name, "gb18030");
 	assert_null(charset_find("latin1"));
 	assert_null(charset_find(""));

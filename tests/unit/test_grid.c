@@ -135,8 +135,8 @@ static void test_roles_and_cells(void **state)
 	int len, width;
 
 	(void)state;
-	put(g, 0, 0, "中a");
-	grid_tint(g, (struct rect){ 0, 0, 2, 1 }, ROLE_CURSOR);
+	grid_put(g, (struct rect){ 0, 0, 6, 1 }, 0, 0, "中", 3, ROLE_CURSOR);
+	put(g, 2, 0, "a");
 	assert_memory_equal(grid_get(g, 0, 0, &len, &width, &role), "中", 3);
 	assert_int_equal(len, 3);
 	assert_int_equal(width, 2);
@@ -174,7 +174,7 @@ static void test_dirty_and_equal(void **state)
 	assert_false(grid_row_equal(a, b, 1));
 	put(b, 3, 1, many);
 	assert_true(grid_row_equal(a, b, 1));
-	grid_tint(b, (struct rect){ 7, 1, 1, 1 }, ROLE_ERROR);
+	grid_fill(b, (struct rect){ 7, 1, 1, 1 }, ROLE_ERROR);
 	assert_false(grid_row_equal(a, b, 1));
 	grid_free(a);
 	grid_free(b);
