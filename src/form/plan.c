@@ -242,10 +242,10 @@ static void place_checks(struct plan *p)
 		next[i] = p->check_start[i];
 	for (int severity = SEVERITY_ERROR; severity <= SEVERITY_NOTE; severity++)
 		for (int i = 0; i < p->task_count; i++) {
-			const struct check *c = &checks[p->tasks[i].index];
+			const struct task *t = &p->tasks[i];
 
-			if (p->tasks[i].kind == TASK_CHECK && (int)c->severity == severity)
-				p->checks[next[c->cell]++] = i;
+			if (t->kind == TASK_CHECK && (int)checks[t->index].severity == severity)
+				p->checks[next[checks[t->index].cell]++] = i;
 		}
 	free(next);
 }
