@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c (rows, undo),
- * form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings), form_info.c (help, explanation,
- * search). */
+ * form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings), form_note.c (notes on them),
+ * form_info.c (help, explanation, search). */
 #ifndef ZIPING_UI_FORM_INTERNAL_H
 #define ZIPING_UI_FORM_INTERNAL_H
 
@@ -31,6 +31,7 @@ struct form_screen {
 	struct block *block;         /* waits for the answer whether to paste it */
 	struct panel panel;
 	char *sought;                /* the text last searched for */
+	struct finding noted;        /* that a note is being asked for */
 };
 
 /* What a command does; a table is closed by COMMAND_NONE. */
@@ -100,6 +101,12 @@ void form_panel_clear(struct form_screen *f);
 /* The sentence; with what the finding means, its rule and what would settle it. */
 void form_add_finding(const struct form_screen *f, const struct finding *finding, struct str *out);
 void form_add_finding_details(const struct form_screen *f, const struct finding *finding, struct str *out);
+
+/* --- form_note.c --- */
+
+extern const struct form_command form_note_commands[];
+/* Asks for the note on a warning. */
+void note_open(struct form_screen *f, const struct finding *finding);
 
 /* --- form_info.c --- */
 

@@ -57,13 +57,16 @@ void form_add_finding_details(const struct form_screen *f, const struct finding 
 {
 	const struct finding_kind *kind = finding_find(finding->id);
 	const struct cell *cell = &f->o->form->cells[finding->at.cell];
+	const char *note = sheet_note(f->o->sheet, finding);
 	const char *rule = finding->check && finding->check->rule ? finding->check->rule : cell->rule;
 
 	form_add_finding(f, finding, out);
 	str_addf(out, "\n  %s: %s", finding->id, kind ? _(kind->title) : "");
 	if (rule)
 		str_addf(out, "\n  %s: %s", _("rule"), rule);
-	if (kind && kind->settle)
+	if (*note)
+		str_addf(out, "\n  %s: %s", _("note"), note);
+	else if (kind && kind->settle)
 		str_addf(out, "\n  %s: %s", _("to settle it"), _(kind->settle));
 	str_add_char(out, '\n');
 }

@@ -236,7 +236,8 @@ static bool command(struct form_screen *f, enum command_id id)
 	if (f->editing && !leaves_text_alone(id) && !form_edit_accept(f))
 		return true;
 	return run_command(f, own_commands, id) || run_command(f, form_rows_commands, id)
-		|| run_command(f, form_panel_commands, id) || run_command(f, form_info_commands, id);
+		|| run_command(f, form_panel_commands, id) || run_command(f, form_note_commands, id)
+		|| run_command(f, form_info_commands, id);
 }
 
 static void click(struct form_screen *f, const struct event *e)

@@ -88,6 +88,8 @@ static const struct key_command commands[] = {
 		N_("moves this row up") },
 	{ COMMAND_ROW_DOWN, "row-down", CELLS, { ALT(PRESS_DOWN) }, N_("Row"), N_("Row down"),
 		N_("moves this row down") },
+	{ COMMAND_NOTE, "note", CELLS, { CTRL('R') }, N_("Checks"), N_("Note"),
+		N_("says what settles this cell's warning; an empty note takes it away") },
 	{ COMMAND_UNDO, "undo", CELLS, { CTRL('Z') }, N_("Cell"), N_("Undo"),
 		N_("takes the last change back") },
 	{ COMMAND_REDO, "redo", CELLS, { CTRL('Y') }, N_("Cell"), N_("Redo"),
