@@ -5,7 +5,8 @@
 #include "form/change.h"
 #include "form/sheet.h"
 
-/* Drops every typed text that agrees with its computed value (contract, section 3), as changes of `step`. */
+/* Drops every typed text that agrees with its computed value, at the decimals
+ * typed, as changes of `step`. */
 void drop_agreeing(struct step *step, struct entry *e, struct sheet *s);
 
 #endif

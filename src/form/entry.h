@@ -2,7 +2,7 @@
 /* An entry (填报): what was typed and noted, byte for byte, and nothing else.
  *
  * Rows of a repeat have a uid that stays with them when others are inserted or moved; outside the program rows
- * are numbered from 1 by position (contract, section 2), inside from 0. */
+ * are numbered from 1 by position (indicators[1].score), inside from 0. */
 #ifndef ZIPING_FORM_ENTRY_H
 #define ZIPING_FORM_ENTRY_H
 

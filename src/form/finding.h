@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The catalogue of findings: every id of the contract (section 5), the more specific before the more general.
+/* The catalogue of findings, the more specific before the more general.  An id never changes its meaning.
  *
  * One fault, one finding: a finding hides those of the same fault at the same cell that say less about it. */
 #ifndef ZIPING_FORM_FINDING_H

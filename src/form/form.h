@@ -77,7 +77,7 @@ enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 
 /* One `checks:` entry (per prefix if it has `each:`). */
 struct check {
-	const char *id;              /* of the contract's list (finding.h) */
+	const char *id;              /* of the catalogue (finding.h) */
 	enum severity severity;
 	struct formula *when;        /* truth; unknown does not fire */
 	int repeat;                  /* checked for each row; -1: once */

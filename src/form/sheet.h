@@ -5,7 +5,7 @@
  * nothing else (under 20 µs on a published form); sheet_recompute() everything; a test compares the two over
  * 100,000 random edits.
  *
- * Typed and computed (contract, section 3).  A computed cell's effective value is the typed one where there is one
+ * Typed and computed.  A computed cell's effective value is the typed one where there is one
  * (an override), else the computed one; what is computed from it uses the effective value. */
 #ifndef ZIPING_FORM_SHEET_H
 #define ZIPING_FORM_SHEET_H

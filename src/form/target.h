@@ -2,7 +2,7 @@
 /* Reading a target (指标值) and an actual (完成值), and the rule's score for them.
  *
  * Sources: 财预〔2020〕10号 (scoring), 财预〔2021〕101号 (kinds of indicators), and the shapes found in published
- * forms (shared rules, section 2; each row of that table is a test).  Reading works on a folded copy and never
+ * forms (tests/unit/target_cases.h has them all).  Reading works on a folded copy and never
  * changes what was typed.  Damaged text is never guessed at: the outcome then is "the person decides".
  * Numbers inside an indicator's name are never parsed; its words only hint at the direction. */
 #ifndef ZIPING_FORM_TARGET_H

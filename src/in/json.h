@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The exchange file (contract, section 4), read.  Refused whole on any fault, with line and column. */
+/* The exchange file (EXCHANGE FILES in the manual), read.  Refused whole on any fault, with line and
+ * column. */
 #ifndef ZIPING_IN_JSON_H
 #define ZIPING_IN_JSON_H
 

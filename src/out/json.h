@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The exchange file (contract, section 4), written. */
+/* The exchange file (EXCHANGE FILES in the manual), written. */
 #ifndef ZIPING_OUT_JSON_H
 #define ZIPING_OUT_JSON_H
 

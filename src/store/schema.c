@@ -10,7 +10,7 @@ enum { APPLICATION_ID = 0x5a495049 };        /* "ZIPI" */
 
 /* Never change a row that was released: add one.
  *
- * Cells and repeats stand by name: names are the contract, numbers the form's own business.  uid 0 is
+ * Cells and repeats stand by name: a name never changes, a number is the form's own business.  uid 0 is
  * outside repeats.  Moments are milliseconds since 1970.  Each list order has its index, which ends in what
  * lists select by, so that a window is read without sorting; deleted entries are not in them. */
 static const char version_1[] =

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Script mode (contract, section 6): the program on keys from a file, its screens as text.
+/* Script mode (SCRIPTS in the manual): the program on keys from a file, its screens as text.
  *
  * The same app and screens as in a terminal; only the front is another. */
 #ifndef ZIPING_UI_SCRIPT_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Pairs of target and actual, by the shapes of the shared rules, section 2.  The weight is 10 and the entry's year 2023
+/* Pairs of target and actual, by the shapes found in published forms.  The weight is 10 and the entry's year 2023
  * unless a row says otherwise; score NULL: none, the score belongs to the person. */
 #ifndef ZIPING_TESTS_TARGET_CASES_H
 #define ZIPING_TESTS_TARGET_CASES_H

@@ -216,7 +216,7 @@ static void what_a_cell_refuses_changes_nothing(void **state)
 	str_clear(&text);
 }
 
-/* --- typed and computed (contract, section 3) --- */
+/* --- typed and computed --- */
 
 static void what_agrees_is_dropped(void **state)
 {

@@ -71,8 +71,8 @@ static void test_meanings(void **state)
 	}
 }
 
-/* The keys that the contract promises. */
-static void test_contract(void **state)
+/* Keys that people learn by heart: they stay. */
+static void test_lasting_keys(void **state)
 {
 	static const struct { const char *key; enum command_id id; } cases[] = {
 		{ "F1", COMMAND_HELP }, { "F10", COMMAND_MENU }, { "F2", COMMAND_EDIT },
@@ -137,7 +137,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_other_spellings),
 		cmocka_unit_test(test_meanings),
-		cmocka_unit_test(test_contract),
+		cmocka_unit_test(test_lasting_keys),
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_help),
 	};

@@ -333,7 +333,7 @@ static void the_catalogue_is_in_order(void **state)
 	assert_null(finding_find("no-such-thing"));
 }
 
-static void every_finding_of_the_contract_is_there(void **state)
+static void every_lasting_finding_is_there(void **state)
 {
 	static const char *const ids[] = {
 		"required", "not-a-number", "weights-sum", "level1-split", "funds-sum", "rate-mismatch", "score-mismatch",
@@ -443,7 +443,7 @@ int main(void)
 		cmocka_unit_test(the_worst_finding_marks_a_cell),
 		cmocka_unit_test(findings_say_what_is_wrong),
 		cmocka_unit_test(the_catalogue_is_in_order),
-		cmocka_unit_test(every_finding_of_the_contract_is_there),
+		cmocka_unit_test(every_lasting_finding_is_there),
 		cmocka_unit_test(numbers_are_explained),
 		cmocka_unit_test(a_rule_is_explained_by_its_reading),
 		cmocka_unit_test(summaries_are_what_lists_show),

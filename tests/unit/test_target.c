@@ -83,7 +83,7 @@ static void every_published_row(void **state)
 	}
 }
 
-/* Shared rules, section 3. */
+/* Scores that published forms got wrong, as the rules give them. */
 static void published_faults_round_as_the_rules_say(void **state)
 {
 	static const struct { const char *target, *actual, *level2, *weight, *rounded; } cases[] = {
