@@ -123,15 +123,6 @@ static bool cell_same(const struct grid *a, const struct grid *b, int x, int y)
 	return awidth == bwidth && arole == brole && alen == blen && !memcmp(as, bs, (size_t)alen);
 }
 
-static bool is_tail(const struct grid *g, int x, int y)
-{
-	int len, width;
-	enum role role;
-
-	grid_get(g, x, y, &len, &width, &role);
-	return width == 0;
-}
-
 static bool is_blank(const struct grid *g, int x, int y)
 {
 	int len, width;
@@ -141,8 +132,8 @@ static bool is_blank(const struct grid *g, int x, int y)
 	return len == 1 && *s == ' ' && role == ROLE_PLAIN;
 }
 
-/* The next run of cells before `end` that differ, from *to on; [*from, *to) begins and ends between glyphs of the old
- * row and the new one, so that no half of a glyph is overwritten.  False: there is none. */
+/* The next run of cells before `end` that differ, from *to on.  It needs no care for half glyphs: a tail differs from
+ * everything but a tail, and what is sent are whole glyphs.  False: there is none. */
 static bool find_run(const struct draw *d, const struct grid *g, int y, int end, int *from, int *to)
 {
 	int x = *to, same = 0;
@@ -157,10 +148,6 @@ static bool find_run(const struct draw *d, const struct grid *g, int y, int end,
 		if (!same)
 			*to = x + 1;
 	}
-	while (*from > 0 && (is_tail(g, *from, y) || is_tail(d->shown, *from, y)))
-		--*from;
-	while (*to < end && (is_tail(g, *to, y) || is_tail(d->shown, *to, y)))
-		++*to;
 	return true;
 }
 
@@ -180,9 +167,6 @@ static void add_run(struct draw *d, const struct grid *g, int y, int from, int t
 		take_look(d, role);
 		add_glyph(d, s, len, width);
 	}
-	/* Behind the last column terminals do not agree where the cursor is. */
-	if (to == grid_columns(g))
-		d->x = -1;
 }
 
 /* Where nothing but blanks follows. */

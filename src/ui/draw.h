@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From a grid to the bytes that make a terminal show it, knowing what it shows already; pure logic.
  *
- * Only cells that differ are sent, in runs between glyphs.  The cursor is never trusted behind a glyph of which
+ * Only cells that differ are sent, in runs.  The cursor is never trusted behind a glyph of which
  * terminals disagree how wide it is: whatever they do, the next cell stands where the grid says. */
 #ifndef ZIPING_UI_DRAW_H
 #define ZIPING_UI_DRAW_H
