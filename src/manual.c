@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Fills a manual page from the tables that also make the help: a line @commands@, @options@ or @keys@ on standard
- * input becomes its roff.  Run while building, in the page's language; not installed. */
+/* Fills a manual page from the tables that the program itself works by: a line @commands@, @findings@,
+ * @forms@, @keys@ or @options@ on standard input becomes its roff.  Run while building, in the page's language;
+ * not installed. */
 #include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
@@ -9,6 +10,7 @@
 
 #include "base/str.h"
 #include "cli/cli.h"
+#include "form/finding.h"
 #include "ui/keys.h"
 
 /* A backslash, a leading dot and a hyphen mean something to roff. */
@@ -92,12 +94,34 @@ static void add_keys(struct str *out)
 	}
 }
 
+static void add_findings(struct str *out)
+{
+	size_t count;
+	const struct finding_kind *kinds = finding_list(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		add_item(out, kinds[i].id, severity_words[kinds[i].severity], gettext(kinds[i].title));
+		str_add(out, ".br\n");
+		add_roff(out, gettext(kinds[i].settle));
+		str_add(out, "\n");
+	}
+}
+
+static void add_forms_folder(struct str *out)
+{
+	str_add(out, ".B ");
+	add_roff(out, ZIPING_DATADIR "/forms");
+	str_add(out, "\n");
+}
+
 static const struct part {
 	const char *line;
 	void (*add)(struct str *out);
 } parts[] = {
 	{ "@commands@\n", add_commands },
 	{ "@options@\n", add_global_options },
+	{ "@findings@\n", add_findings },
+	{ "@forms@\n", add_forms_folder },
 	{ "@keys@\n", add_keys },
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "form/finding.h"
 #include "out/json.h"
 
 enum { CHECK_ALL, CHECK_JSON };
@@ -16,19 +17,13 @@ const struct option_spec options_check[] = {
 	{ 0 }
 };
 
-struct severity_name {
-	const char *name;            /* in JSON: contract, section 5 */
-	const char *title;           /* N_() msgid */
-};
-
-static const struct severity_name severities[] = {
-	[SEVERITY_ERROR] = { "error", N_("error (must be changed)") },
-	[SEVERITY_WARNING] = { "warning", N_("warning (needs a reason)") },
-	[SEVERITY_NOTE] = { "note", N_("note") },
+static const char *const severity_titles[] = {
+	[SEVERITY_ERROR] = N_("error (must be changed)"),
+	[SEVERITY_WARNING] = N_("warning (needs a reason)"),
+	[SEVERITY_NOTE] = N_("note"),
 };
 
 struct report {
-	const struct cli *cli;
 	bool json;
 	bool errors;                 /* one was seen */
 	size_t written;
@@ -55,7 +50,7 @@ static void add_json(struct report *r, const struct opened *o, const struct find
 		sheet_show_computed(o->sheet, f->at, &computed);
 	sheet_say(o->sheet, f, cli_translate, &say);
 	str_addf(&r->out, "%s {\"entry\": %lld, \"id\": \"%s\", \"severity\": \"%s\", \"cell\": ",
-		r->written ? ",\n" : "\n", (long long)o->id, f->id, severities[f->severity].name);
+		r->written ? ",\n" : "\n", (long long)o->id, f->id, severity_words[f->severity]);
 	json_add_text(str_text(&name), &r->out);
 	str_add(&r->out, ", \"typed\": ");
 	add_text_or_null(&typed, &r->out);
@@ -89,7 +84,7 @@ static void add_settled(struct report *r, const char *note)
 
 static void add_line(struct report *r, const struct opened *o, const struct finding *f)
 {
-	str_addf(&r->out, "%lld: %s %s ", (long long)o->id, gettext(severities[f->severity].title),
+	str_addf(&r->out, "%lld: %s %s ", (long long)o->id, gettext(severity_titles[f->severity]),
 		f->id);
 	entry_add_name(o->entry, f->at, &r->out);
 	str_add(&r->out, ": ");
@@ -155,7 +150,7 @@ enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, 
 
 enum status run_check(struct cli *cli, const struct args *args, struct err *err)
 {
-	struct report r = { .cli = cli, .json = args->values[CHECK_JSON] != NULL };
+	struct report r = { .json = args->values[CHECK_JSON] != NULL };
 	struct desk *desk;
 	int64_t *ids = NULL;
 	size_t count;

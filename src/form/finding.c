@@ -132,6 +132,13 @@ static const struct finding_kind kinds[KINDS] = {
 		0, true },
 };
 
+const char *const severity_words[] = {
+	[SEVERITY_ERROR] = "error",
+	[SEVERITY_WARNING] = "warning",
+	[SEVERITY_NOTE] = "note",
+	NULL
+};
+
 const struct finding_kind *finding_find(const char *id)
 {
 	for (int i = 0; i < KINDS; i++)

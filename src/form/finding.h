@@ -20,6 +20,9 @@ struct finding_kind {
 	bool by_note;                /* the reason itself is in question: only a note settles it */
 };
 
+/* "error", "warning", "note" in form files and in JSON; by enum severity, NULL-closed. */
+extern const char *const severity_words[];
+
 const struct finding_kind *finding_find(const char *id);   /* NULL: unknown */
 const struct finding_kind *finding_list(size_t *count);
 

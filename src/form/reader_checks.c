@@ -130,7 +130,6 @@ struct check_text {
 
 #define AT(member) offsetof(struct check_text, member)
 
-static const char *const severity_words[] = { "error", "warning", "note", NULL };
 
 static const struct key check_keys[] = {
 	{ .name = "id", .shape = SHAPE_SCALAR, .offset = AT(id), .required = true },
