@@ -14,6 +14,7 @@
 #define LEFT "\033OD"
 #define BACKSPACE "\177"
 #define ENTER "\r"
+#define ESCAPE "\033"
 
 /* Where the scheduler puts a program decides much, for as long as it runs: so each is started several times. */
 enum { SESSIONS = 8, WARM_UP = 20, SAMPLES = 50, ENTER_SAMPLES = 30, KEYS_MAX = 24 };
@@ -61,23 +62,29 @@ static void open_pair(const struct bench *b, struct pair *p, const char *store, 
 	session_start(&p->ours, cell ? edit : list);
 }
 
+/* What was being typed is given up: the next session would be offered it. */
 static void close_pair(struct pair *p)
 {
+	session_tell(&p->ours, ESCAPE);
 	session_end(&p->ours);
 	session_end(&p->floor);
 }
 
+/* Now the one first, now the other. */
 static size_t one_key(struct pair *p, const char *key, struct samples *ours, struct samples *floor)
 {
-	bool measured = *key != '-';
-	double floor_took = session_send(&p->floor, key + !measured, QUIET_KEY);
-	double took = session_send(&p->ours, key + !measured, QUIET_KEY);
+	bool measured = *key != '-', first = ours->count % 2;
+	struct session *const both[] = { &p->ours, &p->floor };
+	double took[2];
 
-	if (took < 0 || floor_took < 0)
+	key += !measured;
+	took[first] = session_send(both[first], key, QUIET_KEY);
+	took[!first] = session_send(both[!first], key, QUIET_KEY);
+	if (took[0] < 0 || took[1] < 0)
 		return 1;
 	if (measured) {
-		samples_add(ours, took);
-		samples_add(floor, floor_took);
+		samples_add(ours, took[0]);
+		samples_add(floor, took[1]);
 	}
 	return 0;
 }
@@ -85,21 +92,23 @@ static size_t one_key(struct pair *p, const char *key, struct samples *ours, str
 static size_t run_session(const struct bench *b, const char *store, const struct round *round,
 	struct samples *ours, struct samples *floor)
 {
-	struct samples cold = { 0 };
+	struct samples cold = { 0 }, cold_floor = { 0 };
 	size_t silent = 0, end = ours->count + SAMPLES;
 	struct pair p;
 
 	open_pair(b, &p, store, round->cell);
 	if (round->before)
-		session_send(&p.ours, round->before, QUIET_DISK);
+		session_tell(&p.ours, round->before);
 	while (ours->count < end && !silent) {
 		bool warm = cold.count >= WARM_UP;
 
 		for (int i = 0; i < KEYS_MAX && round->keys[i]; i++)
-			silent += one_key(&p, round->keys[i], warm ? ours : &cold, warm ? floor : &cold);
+			silent += one_key(&p, round->keys[i], warm ? ours : &cold,
+				warm ? floor : &cold_floor);
 	}
 	close_pair(&p);
 	samples_clear(&cold);
+	samples_clear(&cold_floor);
 	return silent;
 }
 

@@ -162,6 +162,6 @@ void bench_idle(const struct bench *b)
 	session_start(&s, edit);
 	session_send(&s, "字", QUIET_KEY);
 	watch_idle("a cell being typed into", &s);
-	session_send(&s, "\033", QUIET_START);
+	session_tell(&s, "\033");
 	session_end(&s);
 }

@@ -203,6 +203,15 @@ double session_send_two(struct session *s, const char *first, const char *second
 	return await_quiet(s, begun, quiet);
 }
 
+void session_tell(struct session *s, const char *bytes)
+{
+	double when;
+
+	send_all(s->fd, bytes, strlen(bytes));
+	while (take_output(s, QUIET_DISK, &when))
+		;
+}
+
 bool session_said(const struct session *s, const char *text)
 {
 	return strstr(str_text(&s->output), text) != NULL;

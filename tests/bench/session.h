@@ -34,6 +34,7 @@ double session_start(struct session *s, const char *const *argv);
 double session_send(struct session *s, const char *bytes, int quiet);
 /* The second is sent as soon as something of the answer to the first is there. */
 double session_send_two(struct session *s, const char *first, const char *second, int quiet);
+void session_tell(struct session *s, const char *bytes);        /* there may be no answer */
 bool session_said(const struct session *s, const char *text);   /* in the last answer */
 void session_end(struct session *s);                            /* hangs up and waits */
 
