@@ -137,7 +137,7 @@ static void make_readable(const struct cli *cli, char **text)
 	*text = str_take(&readable);
 }
 
-static void add_sentence(const struct cli *cli, const struct err *err, struct str *out)
+void cli_add_sentence(const struct cli *cli, const struct err *err, struct str *out)
 {
 	struct err copy = { .line = err->line, .column = err->column, .file = mem_dup(err->file) };
 
@@ -154,7 +154,7 @@ void cli_report(const struct cli *cli, const struct err *err)
 	struct str line = { 0 };
 
 	str_add(&line, "ziping: ");
-	add_sentence(cli, err, &line);
+	cli_add_sentence(cli, err, &line);
 	for (char *p = line.data; (p = strchr(p, '\n')); )
 		*p = ' ';
 	str_add_char(&line, '\n');
@@ -167,7 +167,7 @@ void cli_report_all(const struct cli *cli, const struct err_list *errors)
 	struct str lines = { 0 };
 
 	for (size_t i = 0; i < errors->count; i++) {
-		add_sentence(cli, &errors->items[i], &lines);
+		cli_add_sentence(cli, &errors->items[i], &lines);
 		str_add_char(&lines, '\n');
 	}
 	cli_print_error(cli, &lines);

@@ -21,6 +21,8 @@ enum status cli_print(const struct cli *cli, const struct str *text, struct err 
 enum status cli_print_bytes(const char *bytes, size_t len, struct err *err);
 /* To standard error, in the locale's encoding, nothing dangerous in it. */
 void cli_print_error(const struct cli *cli, const struct str *text);
+/* The sentence with its place, in the user's language, paths readable. */
+void cli_add_sentence(const struct cli *cli, const struct err *err, struct str *out);
 /* One line to standard error. */
 void cli_report(const struct cli *cli, const struct err *err);
 /* FILE:LINE:COL: message and nothing before it, so that editors can jump there. */

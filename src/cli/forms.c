@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* forms, backup. */
-#include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,24 +19,39 @@ static void report_all(const struct cli *cli, const struct err_list *errors)
 		cli_report(cli, &errors->items[i]);
 }
 
+static enum status print_sound(const struct cli *cli, const char *path, const struct form *form,
+	struct err *err)
+{
+	char cells[16], checks[16];
+	struct err said = { 0 };
+	struct str line = { 0 };
+	enum status status;
+
+	snprintf(cells, sizeof cells, "%d", form->cell_count);
+	snprintf(checks, sizeof checks, "%d", form->check_count);
+	err_set(&said, STATUS_OK, N_("%1: %2 %3, %4 cells, %5 checks: no errors"), path, form->id,
+		form->version, cells, checks, NULL);
+	cli_add_sentence(cli, &said, &line);
+	str_add_char(&line, '\n');
+	status = cli_print(cli, &line, err);
+	err_clear(&said);
+	str_clear(&line);
+	return status;
+}
+
 static enum status check_file(const struct cli *cli, const char *path, struct err *err)
 {
 	struct err_list errors = { 0 };
 	struct form *form;
-	struct str out = { 0 };
 	enum status status = form_read_file(path, &form, &errors);
 
 	if (status == STATUS_OK) {
-		str_addf(&out, gettext("%s: %s %s, %d cells, %d checks: no errors"), path, form->id,
-			form->version, form->cell_count, form->check_count);
-		str_add_char(&out, '\n');
-		status = cli_print(cli, &out, err);
+		status = print_sound(cli, path, form, err);
 		form_free(form);
 	} else {
 		cli_report_all(cli, &errors);
 	}
 	err_list_clear(&errors);
-	str_clear(&out);
 	return status;
 }
 
