@@ -31,12 +31,14 @@ static enum status read_all(const char *path, struct str *out, struct err *err)
 	return error ? refuse(path, error, err) : STATUS_OK;
 }
 
-static enum status find_form(void *context, const char *id, const struct form **out, struct err *err)
+static enum status find_form(void *context, const char *id, const struct form **out,
+	struct err *err)
 {
 	return library_get(context, id, out, err);
 }
 
-static enum status add_all(struct desk *d, const struct json_entries *entries, int64_t *ids, struct err *err)
+static enum status add_all(struct desk *d, const struct json_entries *entries, int64_t *ids,
+	struct err *err)
 {
 	enum status status = store_begin(desk_get_store(d), err);
 
@@ -50,7 +52,8 @@ static enum status add_all(struct desk *d, const struct json_entries *entries, i
 	return status;
 }
 
-enum status desk_import(struct desk *d, const char *path, int64_t **ids, size_t *count, struct err *err)
+enum status desk_import(struct desk *d, const char *path, int64_t **ids, size_t *count,
+	struct err *err)
 {
 	struct json_entries entries = { 0 };
 	struct str bytes = { 0 };

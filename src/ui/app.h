@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The full-screen program: a stack of screens, one grid, one loop.
  *
- * The order on every event: the screen in front handles it, everything dirty is painted into the grid, the grid is
- * shown, then what was put off with app_later runs (the store's durable writes), then the next event is waited for.
- * Without a tick asked for, the wait has no end: nothing runs while idle. */
+ * The order on every event: the screen in front handles it, everything dirty is painted into the
+ * grid, the grid is shown, then what was put off with app_later runs (the store's durable writes),
+ * then the next event is waited for. Without a tick asked for, the wait has no end: nothing runs
+ * while idle. */
 #ifndef ZIPING_UI_APP_H
 #define ZIPING_UI_APP_H
 
@@ -35,7 +36,8 @@ bool app_is_over(const struct app *app);
 
 struct desk *app_desk(const struct app *app);
 enum text_widths app_widths(const struct app *app);
-enum frame app_frame(const struct app *app);          /* ASCII where the terminal's widths differ from the locale's */
+/* ASCII where the terminal's widths differ from the locale's. */
+enum frame app_frame(const struct app *app);
 const char *app_example_folder(const struct app *app);
 void app_set_example_folder(struct app *app, const char *folder);
 
@@ -51,13 +53,14 @@ void app_say(struct app *app, enum role role, const char *text);
 void app_sayf(struct app *app, enum role role, const char *format, ...) __attribute__((sentinel));
 void app_say_error(struct app *app, const struct err *err);
 
-/* Runs once, after the screen has been shown and before the next event.  The same function and context are
- * queued only once. */
+/* Runs once, after the screen has been shown and before the next event.  The same function and
+ * context are queued only once. */
 void app_later(struct app *app, void (*run)(void *context), void *context);
 /* Takes it back (the screen is going away). */
 void app_cancel_later(struct app *app, void *context);
 
-/* The screen gets EVENT_TICK once, that many milliseconds from now; asking again while one is due changes nothing. */
+/* The screen gets EVENT_TICK once, that many milliseconds from now; asking again while one is due
+ * changes nothing. */
 void app_tick(struct app *app, struct screen *s, int milliseconds);
 
 /* Gives the screen in front a command as if its key had been pressed. */

@@ -133,7 +133,8 @@ static bool paint_message(struct bars *b, struct grid *g, unsigned context, bool
 	return true;
 }
 
-bool bars_paint(struct bars *b, struct grid *g, const struct screen *full, unsigned context, bool all)
+bool bars_paint(struct bars *b, struct grid *g, const struct screen *full, unsigned context,
+	bool all)
 {
 	bool painted = paint_title(b, g, full, all);
 

@@ -19,6 +19,7 @@ struct bars {
 void bars_clear(struct bars *b);
 void bars_say(struct bars *b, enum role role, const char *text);
 /* Paints what differs from what was painted last (`all`: everything); true if anything was. */
-bool bars_paint(struct bars *b, struct grid *g, const struct screen *full, unsigned context, bool all);
+bool bars_paint(struct bars *b, struct grid *g, const struct screen *full, unsigned context,
+	bool all);
 
 #endif

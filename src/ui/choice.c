@@ -165,8 +165,8 @@ static struct choice *choice_new(struct app *app, const char *title, const char 
 	return c;
 }
 
-void choice_open(struct app *app, const char *title, const char *const *lines, size_t count, size_t selected,
-	void (*done)(void *context, size_t chosen), void *context)
+void choice_open(struct app *app, const char *title, const char *const *lines, size_t count,
+	size_t selected, void (*done)(void *context, size_t chosen), void *context)
 {
 	struct choice *c = choice_new(app, title, lines, count);
 
@@ -176,8 +176,8 @@ void choice_open(struct app *app, const char *title, const char *const *lines, s
 	app_push(app, &c->base);
 }
 
-void confirm_open(struct app *app, const char *question, const char *yes, void (*done)(void *context),
-	void *context)
+void confirm_open(struct app *app, const char *question, const char *yes,
+	void (*done)(void *context), void *context)
 {
 	/* What Enter gives at once is what does no harm. */
 	const char *lines[] = { _("No, go back"), yes };

@@ -80,8 +80,8 @@ static const char *replacement(void)
 	return wcwidth(0x25a1) == 1 ? "\u25a1" : "?";
 }
 
-/* Afterwards the cursor is where the grid says, or its place counts as unknown: after several characters in one cell,
- * and after those of which terminals disagree how wide they are. */
+/* Afterwards the cursor is where the grid says, or its place counts as unknown: after several
+ * characters in one cell, and after those of which terminals disagree how wide they are. */
 static void add_glyph(struct draw *d, const char *s, int len, int width)
 {
 	const char *end = s + len;
@@ -132,8 +132,9 @@ static bool is_blank(const struct grid *g, int x, int y)
 	return len == 1 && *s == ' ' && role == ROLE_PLAIN;
 }
 
-/* The next run of cells before `end` that differ, from *to on.  It needs no care for half glyphs: a tail differs from
- * everything but a tail, and what is sent are whole glyphs.  False: there is none. */
+/* The next run of cells before `end` that differ, from *to on.  It needs no care for half glyphs: a
+ * tail differs from everything but a tail, and what is sent are whole glyphs.  False: there is
+ * none. */
 static bool find_run(const struct draw *d, const struct grid *g, int y, int end, int *from, int *to)
 {
 	int x = *to, same = 0;

@@ -35,8 +35,8 @@ void draw_jump(struct draw *d, int x, int y);
 /* Others have written to the terminal. */
 void draw_forget(struct draw *d);
 
-/* Adds what makes the terminal show the grid's dirty rows (which are clean then), with the caret at (x, y); x -1:
- * hidden.  `again`: all of it, whatever is shown. */
+/* Adds what makes the terminal show the grid's dirty rows (which are clean then), with the caret at
+ * (x, y); x -1: hidden.  `again`: all of it, whatever is shown. */
 void draw_show(struct draw *d, struct grid *g, int x, int y, bool again);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What happens to the program: one event is handled, painted and shown before the next.
  *
- * The texts of an event are borrowed until the next one.  Text and pastes are valid UTF-8; a character that no
- * terminal should send (control, bidirectional override) is still in them, for the receiver to refuse visibly. */
+ * The texts of an event are borrowed until the next one.  Text and pastes are valid UTF-8; a
+ * character that no terminal should send (control, bidirectional override) is still in them, for
+ * the receiver to refuse visibly. */
 #ifndef ZIPING_UI_EVENT_H
 #define ZIPING_UI_EVENT_H
 

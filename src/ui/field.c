@@ -165,7 +165,8 @@ static void add_clean(struct field *f, const char *s, size_t len, struct str *ou
 	}
 }
 
-/* Takes graphemes away from the end of [start, end) until the text keeps its limit; returns the new end. */
+/* Takes graphemes away from the end of [start, end) until the text keeps its limit; returns the new
+ * end. */
 static size_t keep_limit(struct field *f, size_t start, size_t end)
 {
 	size_t limit = (size_t)f->limit;

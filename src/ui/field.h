@@ -46,12 +46,13 @@ const char *field_text(const struct field *f);
  * True if the text changed. */
 bool field_insert(struct field *f, const char *s, size_t len);
 
-/* Moves (left right up down home end first last, words) and editing (backspace, delete, kill, new line).
- * False: no such command, or a move that would leave the text (up in the first line, left at the start). */
+/* Moves (left right up down home end first last, words) and editing (backspace, delete, kill, new
+ * line). False: no such command, or a move that would leave the text (up in the first line, left at
+ * the start). */
 bool field_command(struct field *f, enum command_id id);
 
-/* Where the caret stands in the wrapped text.  At the end of a full line the column is `columns`: just
- * behind it. */
+/* Where the caret stands in the wrapped text.  At the end of a full line the column is `columns`:
+ * just behind it. */
 void field_caret(struct field *f, int *line, int *column);
 /* Puts the caret to the grapheme at that place (a click). */
 void field_point(struct field *f, int line, int column);

@@ -82,7 +82,8 @@ static bool is_text(unsigned char c)
 	return c >= ' ' && c != 0x7f;
 }
 
-static taken take_text(struct input *in, const unsigned char *s, size_t len, bool over, struct event *e)
+static taken take_text(struct input *in, const unsigned char *s, size_t len, bool over,
+	struct event *e)
 {
 	size_t used = 0;
 
@@ -126,7 +127,8 @@ static bool in_locale(const char *s, size_t len, struct str *out)
 	return whole;
 }
 
-static taken take_paste(struct input *in, const unsigned char *s, size_t len, bool over, struct event *e)
+static taken take_paste(struct input *in, const unsigned char *s, size_t len, bool over,
+	struct event *e)
 {
 	static const char mark[] = "\033[201~";
 	const unsigned char *end = memmem(s, len, mark, sizeof mark - 1);
@@ -274,9 +276,11 @@ static taken take_described(const struct input *in, const unsigned char *s, size
 }
 
 /* ESC and a character: Alt.  Two ESC and the rest of a key: Alt and that key. */
-static taken take_alt(struct input *in, const unsigned char *s, size_t len, bool over, struct event *e);
+static taken take_alt(struct input *in, const unsigned char *s, size_t len, bool over,
+	struct event *e);
 
-static taken take_escape(struct input *in, const unsigned char *s, size_t len, bool over, struct event *e)
+static taken take_escape(struct input *in, const unsigned char *s, size_t len, bool over,
+	struct event *e)
 {
 	struct sequence q;
 	bool part = false;
@@ -315,7 +319,8 @@ static key_press control_key(unsigned char c)
 	}
 }
 
-static taken take_alt(struct input *in, const unsigned char *s, size_t len, bool over, struct event *e)
+static taken take_alt(struct input *in, const unsigned char *s, size_t len, bool over,
+	struct event *e)
 {
 	unsigned char c = len > 1 ? s[1] : 0;
 

@@ -5,8 +5,8 @@
  *     while (input_take(&in, false, &event)) …
  *     wait at most input_patience(&in) milliseconds; when that is over: input_take(&in, true, &event)
  *
- * Characters are those of the running locale (UTF-8, GB18030).  All text that is there at once is one event, so
- * that a phrase of an input method is handled and painted as one. */
+ * Characters are those of the running locale (UTF-8, GB18030).  All text that is there at once is
+ * one event, so that a phrase of an input method is handled and painted as one. */
 #ifndef ZIPING_UI_INPUT_H
 #define ZIPING_UI_INPUT_H
 

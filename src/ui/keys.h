@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Keys and the one table of what they mean: it drives the screens, the key line, the menu, the help and the
- * manual's list.
+/* Keys and the one table of what they mean: it drives the screens, the key line, the menu, the help
+ * and the manual's list.
  *
- * A key press is a number: a code and modifiers.  Its name is what people read and scripts write: "Ctrl+S",
- * "Alt+Up", "Shift+Tab", "F1", "PageDown".  Names are not translated. */
+ * A key press is a number: a code and modifiers.  Its name is what people read and scripts write:
+ * "Ctrl+S", "Alt+Up", "Shift+Tab", "F1", "PageDown".  Names are not translated. */
 #ifndef ZIPING_UI_KEYS_H
 #define ZIPING_UI_KEYS_H
 

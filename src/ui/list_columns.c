@@ -9,8 +9,8 @@
 
 enum { FLEXIBLE_MIN = 40, GAP = 1 };
 
-/* `keep`: the lowest go first where there is not room for all; `share` of the room that is left, or a fixed
- * `width`. */
+/* `keep`: the lowest go first where there is not room for all; `share` of the room that is left, or
+ * a fixed `width`. */
 static const struct column {
 	const char *title;
 	size_t text;                 /* offset of a char * in struct list_row; 0: made here */
@@ -92,8 +92,8 @@ int list_column_at(const struct list_columns *c, int x)
 	return -1;
 }
 
-static void put(const struct list_columns *c, struct grid *g, struct rect line, int i, const char *text,
-	enum role role)
+static void put(const struct list_columns *c, struct grid *g, struct rect line, int i,
+	const char *text, enum role role)
 {
 	struct str cut = { 0 };
 	int x = line.x + c->x[i];

@@ -136,7 +136,8 @@ static void new_entry_paint(struct screen *s, struct grid *g, bool all)
 
 /* --- the year, and the entry --- */
 
-static enum status make(struct app *app, const struct form *form, int year, int64_t *id, struct err *err)
+static enum status make(struct app *app, const struct form *form, int year, int64_t *id,
+	struct err *err)
 {
 	struct entry *e = entry_new(form, year);
 	enum status status;

@@ -110,7 +110,8 @@ static void run_menu(void *context, size_t chosen)
 	app_command(app, rows[chosen]->id);
 }
 
-static void add_menu_line(const struct key_command *c, bool first, enum text_widths widths, struct str *out)
+static void add_menu_line(const struct key_command *c, bool first, enum text_widths widths,
+	struct str *out)
 {
 	text_add_cut(out, widths, first ? _(c->menu) : "", GROUP_WIDTH, true);
 	text_add_cut(out, widths, _(c->label), LABEL_WIDTH, true);

@@ -13,20 +13,22 @@ struct rect popup_frame(struct screen *s, struct grid *g, const char *title);
 /* A text to read, wrapped and scrolled; copied. */
 void viewer_open(struct app *app, const char *title, const char *text);
 
-/* One line of text.  `done` is called after the popup has gone, unless it was cancelled; the text is borrowed. */
+/* One line of text.  `done` is called after the popup has gone, unless it was cancelled; the text
+ * is borrowed. */
 void prompt_open(struct app *app, const char *title, const char *text, int limit,
 	void (*done)(void *context, const char *text), void *context);
 
 /* A question; `yes` is the label of the choice that calls `done`. */
-void confirm_open(struct app *app, const char *question, const char *yes, void (*done)(void *context),
-	void *context);
+void confirm_open(struct app *app, const char *question, const char *yes,
+	void (*done)(void *context), void *context);
 
-/* Lines to choose from; `done` is called with the line's number after the popup has gone. Texts are copied.
- * `selected` stands first. */
-void choice_open(struct app *app, const char *title, const char *const *lines, size_t count, size_t selected,
-	void (*done)(void *context, size_t chosen), void *context);
+/* Lines to choose from; `done` is called with the line's number after the popup has gone. Texts are
+ * copied. `selected` stands first. */
+void choice_open(struct app *app, const char *title, const char *const *lines, size_t count,
+	size_t selected, void (*done)(void *context, size_t chosen), void *context);
 
-/* The commands of the screen in front, from the table of keys; the one chosen is given to it as if typed. */
+/* The commands of the screen in front, from the table of keys; the one chosen is given to it as if
+ * typed. */
 void menu_open(struct app *app);
 /* F1: what the screen in front says about its cell, and its keys. */
 void help_open(struct app *app);

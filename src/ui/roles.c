@@ -8,8 +8,8 @@ enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE, NONE = COLOUR_DEFA
 #define U LOOK_UNDERLINE
 #define R LOOK_REVERSE
 
-/* Colours on the terminal's own ground are such as can be read on a dark and on a light one; the others bring
- * their ground along. */
+/* Colours on the terminal's own ground are such as can be read on a dark and on a light one; the
+ * others bring their ground along. */
 static const struct look looks[ROLE_COUNT][THEME_COUNT] = {
 	/*                         without colours     8 colours                    256 colours */
 	[ROLE_PLAIN] =           { { NONE, NONE, 0 },     { NONE, NONE, 0 },          { NONE, NONE, 0 } },

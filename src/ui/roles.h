@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What each role looks like: one table, role × theme.  Everything that matters differs without colours too. */
+/* What each role looks like: one table, role × theme.  Everything that matters differs without
+ * colours too. */
 #ifndef ZIPING_UI_ROLES_H
 #define ZIPING_UI_ROLES_H
 

@@ -6,11 +6,12 @@
  *     s->base = screen_init(app, &list_class);
  *     app_push(app, &s->base);
  *
- * Screens lie on a stack; the one in front gets the events.  A popup says its own rect and is painted over what
- * lies below; it draws its own frame (popup.h).  A full screen gets what the title line above and the status and
- * message lines below leave free.
+ * Screens lie on a stack; the one in front gets the events.  A popup says its own rect and is
+ * painted over what lies below; it draws its own frame (popup.h).  A full screen gets what the
+ * title line above and the status and message lines below leave free.
  *
- * A screen never shows anything itself: it marks itself `dirty` in event() and paints into the grid when asked. */
+ * A screen never shows anything itself: it marks itself `dirty` in event() and paints into the grid
+ * when asked. */
 #ifndef ZIPING_UI_SCREEN_H
 #define ZIPING_UI_SCREEN_H
 
@@ -31,10 +32,11 @@ struct screen_class {
 	struct rect (*place)(struct screen *s, int columns, int rows);
 	/* s->area was set (first after app_push); all will be painted. */
 	void (*resize)(struct screen *s);
-	/* Paints what changed since the last time; `all`: everything in s->area (the grid there is garbage). */
+	/* Paints what changed since the last time; `all`: everything in s->area (the grid there is
+	 * garbage). */
 	void (*paint)(struct screen *s, struct grid *g, bool all);
-	/* Sets s->dirty if anything is to be painted.  May push screens and close its own.  False: not mine (the
-	 * app then does what every screen has: help, menu, leave, save, redraw). */
+	/* Sets s->dirty if anything is to be painted.  May push screens and close its own.  False: not
+	 * mine (the app then does what every screen has: help, menu, leave, save, redraw). */
 	bool (*event)(struct screen *s, const struct event *e);
 	/* The place of insertion, on the whole screen; false: no caret. */
 	bool (*cursor)(struct screen *s, int *x, int *y);

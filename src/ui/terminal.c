@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The terminal as ncurses' terminfo describes it; draw.h says what to send.  ncurses' windows are not used: they would
- * be a second grid beside ours, in which overwriting half a wide character shifts the rest of its line, and each of
- * their cursor jumps is a write of its own. */
+/* The terminal as ncurses' terminfo describes it; draw.h says what to send.  ncurses' windows are
+ * not used: they would be a second grid beside ours, in which overwriting half a wide character
+ * shifts the rest of its line, and each of their cursor jumps is a write of its own. */
 #define _GNU_SOURCE	/* ppoll, wcwidth */
 #include "ui/terminal.h"
 
@@ -237,8 +237,8 @@ static void jump(struct draw *d, int x, int y)
 	draw_add(d, tiparm(capability("cup"), y, x));
 }
 
-/* Asks how wide an ambiguous character really is; the answer comes as input, whenever it comes.  The first screen
- * wipes the character away. */
+/* Asks how wide an ambiguous character really is; the answer comes as input, whenever it comes.
+ * The first screen wipes the character away. */
 static void ask_widths(void)
 {
 	wchar_t line[] = L"\u2500";
@@ -372,7 +372,7 @@ static void stop(void)
 
 static bool take_signal(struct event *e)
 {
-	if (take_flag(FLAG_HUP) | take_flag(FLAG_TERM) | take_flag(FLAG_INT) | take_flag(FLAG_QUIT)) {
+	if (take_flag(FLAG_HUP) || take_flag(FLAG_TERM) || take_flag(FLAG_INT) || take_flag(FLAG_QUIT)) {
 		e->kind = EVENT_HANGUP;
 		return true;
 	}

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The terminal: the only file that knows curses, and the only one with static state, since there is one terminal.
+/* The terminal: the only file that knows curses, and the only one with static state, since there is
+ * one terminal.
  *
- * It is left as it was found on every way out: terminal_close, a signal, a crash.  Nothing is ever written to it
- * but by terminal_show: one write for one screen. */
+ * It is left as it was found on every way out: terminal_close, a signal, a crash.  Nothing is ever
+ * written to it but a whole screen's difference, in one write. */
 #ifndef ZIPING_UI_TERMINAL_H
 #define ZIPING_UI_TERMINAL_H
 
