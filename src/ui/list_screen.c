@@ -96,6 +96,7 @@ static size_t count_found(struct list_screen *l)
 	return (size_t)count;
 }
 
+/* The entries need not be counted when all of them have been read. */
 static void load(struct list_screen *l)
 {
 	size_t count;
@@ -103,10 +104,12 @@ static void load(struct list_screen *l)
 	l->stale = false;
 	l->wanted = 0;
 	l->query.search = l->filter.text.len ? field_text(&l->filter) : NULL;
-	count = count_found(l);
+	load_window(l);
+	count = l->rows.count;
+	if (l->first || count == (size_t)l->query.limit)
+		count = count_found(l);
 	l->empty = !count && !l->query.search;
 	scroll_fit(&l->scroll, l->empty ? OFFERS : count, l->scroll.height);
-	load_window(l);
 	l->base.dirty = true;
 }
 

@@ -30,12 +30,16 @@ for signal in HUP TERM INT; do
 	check "the line is as it was after SIG$signal" term_restored
 done
 
+# Sanitizers would report what is sent here on purpose.
+plain_options=$ASAN_OPTIONS
+ASAN_OPTIONS=$ASAN_OPTIONS:handle_segv=0
 for signal in SEGV:139 ABRT:134; do
 	start 80x24
 	term_signal "${signal%:*}"
 	check "SIG${signal%:*} is passed on" term_over "${signal#*:}"
 	check "the line is as it was after SIG${signal%:*}" term_restored
 done
+ASAN_OPTIONS=$plain_options
 
 cursor_at()
 {
@@ -62,9 +66,42 @@ term_keys Escape Down F10
 check 'keys in one burst' term_shows 'Bring back'
 term_keys Escape C-t End Enter
 check 'a popup goes without a trace' term_hides 'Sort by'
+escape=$(printf '\033')
+term_type "${escape}[<0;5;5M${escape}[<0;5;5m"
+check 'a click selects' term_shows '2 of 2'
+term_type "${escape}[<64;5;5M"
+check 'the wheel goes up' term_shows '1 of 2'
 term_keys C-q
 check 'it leaves' term_over 0
 check 'the line is as it was' term_restored
+
+colours()
+{
+	tmux_ capture-pane -p -e | grep -qE "$escape\[([0-9;]*;)?[34][0-8]"
+}
+
+colourless()
+{
+	! colours
+}
+
+marked()
+{
+	tmux_ capture-pane -p -e | grep -q "$escape\\[0;7m.* 2023 "
+}
+
+start 80x24
+check 'in colours' colours
+term_keys C-q
+check 'left' term_over 0
+NO_COLOR=1
+export NO_COLOR
+start 80x24
+check 'without colours if NO_COLOR asks for that' colourless
+check 'the selected line is marked all the same' marked
+term_keys C-q
+check 'left' term_over 0
+unset NO_COLOR
 
 start 80x24
 term_type 平凉
