@@ -225,7 +225,7 @@ static const struct fault {
 	{ "pingliang-2023-01", "funds.total.rate=58%", "rate-mismatch funds.total.rate\n" },
 	{ "pingliang-2023-01", "funds.fiscal.rate=50%", "rate-mismatch funds.fiscal.rate\n" },
 	{ "pingliang-2023-01",
-		"funds.total.score=6\ntotal.score=", "score-mismatch funds.total.score\n" },
+		"funds.total.score=5\ntotal.score=", "score-mismatch funds.total.score\n" },
 	{ "pingliang-2023-01", "total.score=100", "total-mismatch total.score\n" },
 	{ "pingliang-2023-01",
 		"funds.other.executed=1\nfunds.total.executed=\nfunds.total.rate=\nfunds.total.score=\n"
@@ -330,7 +330,7 @@ static void take_out(struct str *all, const char *there)
 		char *at;
 
 		end = strchr(p, '\n') + 1;
-		at = memmem(all->data, all->len, p, (size_t)(end - p));
+		at = all->len ? memmem(all->data, all->len, p, (size_t)(end - p)) : NULL;
 		if (at)
 			str_remove(all, (size_t)(at - all->data), (size_t)(end - p));
 	}
