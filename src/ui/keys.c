@@ -34,7 +34,7 @@ static const struct key_command commands[] = {
 		N_("opens the selected entry") },
 	{ COMMAND_NEW, "new", CONTEXT_LIST, { CTRL('N') }, N_("Entry"), N_("New"),
 		N_("makes a new entry: choose a form and a year") },
-	{ COMMAND_HELP, "help", CONTEXT_ANY, { F(1) }, N_("Program"), N_("Help"),
+	{ COMMAND_HELP, "help", CONTEXT_ANY & ~CONTEXT_VIEWER, { F(1) }, N_("Program"), N_("Help"),
 		N_("explains this place and lists the keys") },
 	{ COMMAND_MENU, "menu", SCREENS, { F(10) }, NULL, N_("Menu"),
 		N_("shows every command that can be given here") },

@@ -421,6 +421,16 @@ static void filter_changed(struct list_screen *l)
 	load(l);
 }
 
+static void filter_typed(struct list_screen *l, const struct event *e)
+{
+	if (l->empty)
+		return;
+	if (field_insert(&l->filter, e->text, e->len))
+		filter_changed(l);
+	if (l->filter.refused & FIELD_CONTROL)
+		app_say(l->base.app, ROLE_WARNING, _("Control characters were left out."));
+}
+
 static void filter_back(struct list_screen *l)
 {
 	field_command(&l->filter, COMMAND_BACKSPACE);
@@ -525,8 +535,7 @@ static bool list_event(struct screen *s, const struct event *e)
 	switch (e->kind) {
 	case EVENT_TEXT:
 	case EVENT_PASTE:
-		if (!l->empty && field_insert(&l->filter, e->text, e->len))
-			filter_changed(l);
+		filter_typed(l, e);
 		return true;
 	case EVENT_KEY:
 		return list_command(l, e->command);
