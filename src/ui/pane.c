@@ -217,6 +217,8 @@ static int nearest_cell(const struct pane *v)
 
 void pane_rebuild(struct pane *v)
 {
+	const char *text = v->editing ? v->layout.edit_text : NULL;
+
 	table_build(&v->table, v->opened->sheet);
 	layout_build(&v->layout, &v->table);
 	choose_frozen(v);
@@ -224,6 +226,8 @@ void pane_rebuild(struct pane *v)
 	v->all_dirty = true;
 	v->cell = -1;
 	pane_select(v, nearest_cell(v));
+	if (text)
+		layout_edit(&v->layout, v->cell, text);
 }
 
 static void mark(struct pane *v, int cell)
