@@ -38,9 +38,9 @@ static const char *asked_locale(void)
 	return "";
 }
 
-/* Chinese unless another language is asked for.  A locale that names no language (C, POSIX) asks for
- * none.  glibc translates nothing in the C locale, yet in C.UTF-8, which is always there, it does when
- * LANGUAGE says so: no Chinese locale need be generated. */
+/* Chinese unless another language is asked for.  A locale that names no language (C, POSIX) asks
+ * for none.  glibc translates nothing in the C locale, yet in C.UTF-8, which is always there, it
+ * does when LANGUAGE says so: no Chinese locale need be generated. */
 static void choose_language(void)
 {
 	const char *asked = asked_locale();

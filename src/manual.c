@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Fills a manual page from the tables that the program itself works by: a line @commands@, @findings@,
- * @forms@, @keys@ or @options@ on standard input becomes its roff.  Run while building, in the page's language;
- * not installed. */
+/* Fills a manual page from the tables that the program itself works by: a line @commands@,
+ * @findings@, @forms@, @keys@ or @options@ on standard input becomes its roff.  Run while
+ * building, in the page's language; not installed. */
 #include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
@@ -100,7 +100,8 @@ static void add_findings(struct str *out)
 	const struct finding_kind *kinds = finding_list(&count);
 
 	for (size_t i = 0; i < count; i++) {
-		add_item(out, kinds[i].id, severity_words[kinds[i].severity], gettext(kinds[i].title));
+		add_item(out, kinds[i].id, severity_words[kinds[i].severity],
+			gettext(kinds[i].title));
 		str_add(out, ".br\n");
 		add_roff(out, gettext(kinds[i].settle));
 		str_add(out, "\n");

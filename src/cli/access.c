@@ -31,8 +31,8 @@ enum status cli_desk(struct cli *cli, bool reads, struct desk **out, struct err 
 	enum status status;
 
 	if (!cli->desk) {
-		status = store_open(cli->store_path, reads && must_not_write(cli->store_path), &store,
-			err);
+		status = store_open(cli->store_path, reads && must_not_write(cli->store_path),
+			&store, err);
 		if (status != STATUS_OK)
 			return status;
 		cli->desk = desk_new(store, cli_library(cli));
@@ -58,8 +58,8 @@ enum status cli_parse_id(const char *text, long long *out, struct err *err)
 {
 	if (args_read_number(text, out) && *out > 0)
 		return STATUS_OK;
-	return err_set(err, STATUS_USAGE, N_("“%1” is not the id of an entry; `ziping list` shows them"),
-		text, NULL);
+	return err_set(err, STATUS_USAGE,
+		N_("“%1” is not the id of an entry; `ziping list` shows them"), text, NULL);
 }
 
 enum status cli_open_entry(struct cli *cli, const char *id, bool reads, struct opened **out,

@@ -48,7 +48,8 @@ static int find_option(const struct option_spec *specs, int answer)
 	return -1;
 }
 
-static enum status refuse(const struct option_spec *specs, int answer, char *const *argv, struct err *err)
+static enum status refuse(const struct option_spec *specs, int answer, char *const *argv,
+	struct err *err)
 {
 	const char *given = argv[optind > 1 ? optind - 1 : 1];
 	char letter[3] = { '-', (char)optopt, '\0' };
@@ -93,8 +94,8 @@ enum status args_read(const struct option_spec *specs, int argc, char **argv, st
 	return read_with(specs, false, argc, argv, out, err);
 }
 
-enum status args_read_leading(const struct option_spec *specs, int argc, char **argv, struct args *out,
-	struct err *err)
+enum status args_read_leading(const struct option_spec *specs, int argc, char **argv,
+	struct args *out, struct err *err)
 {
 	return read_with(specs, true, argc, argv, out, err);
 }
@@ -108,8 +109,8 @@ bool args_read_number(const char *text, long long *out)
 	return digits && !text[digits] && !errno;
 }
 
-enum status args_number(const char *name, const char *text, long long min, long long max, long long *out,
-	struct err *err)
+enum status args_number(const char *name, const char *text, long long min, long long max,
+	long long *out, struct err *err)
 {
 	char low[24], high[24];
 	long long number;
@@ -120,8 +121,8 @@ enum status args_number(const char *name, const char *text, long long min, long 
 	}
 	snprintf(low, sizeof low, "%lld", min);
 	snprintf(high, sizeof high, "%lld", max);
-	return err_set(err, STATUS_USAGE, N_("%1: “%2” is not a whole number from %3 to %4"), name, text,
-		low, high, NULL);
+	return err_set(err, STATUS_USAGE, N_("%1: “%2” is not a whole number from %3 to %4"), name,
+		text, low, high, NULL);
 }
 
 void args_add_help(const struct option_spec *specs, struct str *out)

@@ -18,7 +18,8 @@ struct option_spec {
 enum { ARGS_OPTIONS_MAX = 16 };
 
 struct args {
-	const char *values[ARGS_OPTIONS_MAX];    /* by place in the table; flags: "" ; NULL: not given */
+	/* by place in the table; flags: "" ; NULL: not given */
+	const char *values[ARGS_OPTIONS_MAX];
 	char **rest;                 /* the other arguments */
 	int count;
 	int used;                    /* arguments read; for args_read_leading */
@@ -28,14 +29,14 @@ struct args {
 enum status args_read(const struct option_spec *specs, int argc, char **argv, struct args *out,
 	struct err *err);
 /* Stops at the first argument that is no option. */
-enum status args_read_leading(const struct option_spec *specs, int argc, char **argv, struct args *out,
-	struct err *err);
+enum status args_read_leading(const struct option_spec *specs, int argc, char **argv,
+	struct args *out, struct err *err);
 
 /* Digits and nothing else. */
 bool args_read_number(const char *text, long long *out);
 /* A whole number in min … max. */
-enum status args_number(const char *name, const char *text, long long min, long long max, long long *out,
-	struct err *err);
+enum status args_number(const char *name, const char *text, long long min, long long max,
+	long long *out, struct err *err);
 
 void args_add_help(const struct option_spec *specs, struct str *out);
 

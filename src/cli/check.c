@@ -154,8 +154,8 @@ enum status run_check(struct cli *cli, const struct args *args, struct err *err)
 	struct desk *desk;
 	int64_t *ids = NULL;
 	size_t count;
-	enum status status = cli_collect_ids(cli, args, args->values[CHECK_ALL] != NULL, &desk, &ids,
-		&count, err);
+	enum status status = cli_collect_ids(cli, args, args->values[CHECK_ALL] != NULL, &desk,
+		&ids, &count, err);
 
 	if (status != STATUS_OK)
 		return status;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line: one table of commands, which also makes --help and is compared with the manual.
+/* The command line: one table of commands, which also makes --help and is compared with the
+ * manual.
  *
- * Results go to standard output in the locale's encoding, errors to standard error as one line: what, where, what
- * to do.  Exit statuses are those of enum status. */
+ * Results go to standard output in the locale's encoding, errors to standard error as one line:
+ * what, where, what to do.  Exit statuses are those of enum status. */
 #ifndef ZIPING_CLI_CLI_H
 #define ZIPING_CLI_CLI_H
 
@@ -27,7 +28,8 @@ struct cli {
 	const char *example_folder;
 	const char *codeset;                 /* of the locale: "UTF-8", "GB18030" */
 	/* Starts the full-screen program (floor 6's other half, which this one may not include). */
-	enum status (*start_screen)(struct cli *cli, const struct screen_start *start, struct err *err);
+	enum status (*start_screen)(struct cli *cli, const struct screen_start *start,
+		struct err *err);
 	struct screen_start start;           /* from the options before the command */
 	struct library *library;             /* made by cli_library */
 	struct desk *desk;                   /* made by cli_desk */

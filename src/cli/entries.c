@@ -13,7 +13,8 @@
 
 /* --- CELL=TEXT --- */
 
-static enum status type_one(struct opened *o, struct step *step, const char *argument, struct err *err)
+static enum status type_one(struct opened *o, struct step *step, const char *argument,
+	struct err *err)
 {
 	const char *equals = strchr(argument, '=');
 	struct ref at = { -1, -1 };
@@ -87,8 +88,8 @@ const struct option_spec options_new[] = {
 	{ 0 }
 };
 
-static enum status add_new(struct desk *desk, const struct form *form, int year, const struct args *args,
-	int64_t *id, struct err *err)
+static enum status add_new(struct desk *desk, const struct form *form, int year,
+	const struct args *args, int64_t *id, struct err *err)
 {
 	struct entry *e = entry_new(form, year);
 	struct opened *o;

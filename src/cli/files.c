@@ -40,8 +40,8 @@ static const struct word paper_words[] = {
 	{ "a4", PAPER_A4 }, { "a4-landscape", PAPER_A4_LANDSCAPE }, { 0 }
 };
 
-static enum status read_word(const struct args *args, int option, const struct word *words, int *out,
-	struct err *err)
+static enum status read_word(const struct args *args, int option, const struct word *words,
+	int *out, struct err *err)
 {
 	const char *given = args->values[option];
 
@@ -52,11 +52,12 @@ static enum status read_word(const struct args *args, int option, const struct w
 			*out = words->value;
 			return STATUS_OK;
 		}
-	return err_set(err, STATUS_USAGE, N_("--%1 takes %2, not “%3”"), options_export[option].name,
-		options_export[option].value, given, NULL);
+	return err_set(err, STATUS_USAGE, N_("--%1 takes %2, not “%3”"),
+		options_export[option].name, options_export[option].value, given, NULL);
 }
 
-static enum status read_count(const struct args *args, int option, int min, int *out, struct err *err)
+static enum status read_count(const struct args *args, int option, int min, int *out,
+	struct err *err)
 {
 	long long number = 0;
 	enum status status = STATUS_OK;
@@ -68,7 +69,8 @@ static enum status read_count(const struct args *args, int option, int min, int 
 	return status;
 }
 
-static enum status read_text_options(const struct args *args, struct text_options *o, struct err *err)
+static enum status read_text_options(const struct args *args, struct text_options *o,
+	struct err *err)
 {
 	int ambiguous, frame, paper;
 	const char *encoding = args->values[EXPORT_ENCODING];
@@ -216,7 +218,8 @@ static const struct format *find_format(const char *name)
 	return NULL;
 }
 
-static enum status check_losses(struct export *x, const struct text_options *options, struct err *err)
+static enum status check_losses(struct export *x, const struct text_options *options,
+	struct err *err)
 {
 	char number[24];
 	enum status status;
@@ -227,9 +230,10 @@ static enum status check_losses(struct export *x, const struct text_options *opt
 	if (status != STATUS_OK || !x->losses || options->replace)
 		return status;
 	snprintf(number, sizeof number, "%zu", x->losses);
-	return err_set(err, STATUS_INPUT, N_("%1 characters cannot be written as %2 (listed above); "
-		"nothing was written. Change them, or give --replace"), number, options->charset->name,
-		NULL);
+	return err_set(err, STATUS_INPUT,
+		N_("%1 characters cannot be written as %2 (listed above); "
+			"nothing was written. Change them, or give --replace"),
+		number, options->charset->name, NULL);
 }
 
 static enum status open_output(struct export *x, struct err *err)
@@ -292,7 +296,8 @@ enum status run_export(struct cli *cli, const struct args *args, struct err *err
 
 /* --- import --- */
 
-static enum status import_file(struct cli *cli, struct desk *desk, const char *path, struct err *err)
+static enum status import_file(struct cli *cli, struct desk *desk, const char *path,
+	struct err *err)
 {
 	struct str lines = { 0 };
 	int64_t *ids;

@@ -23,7 +23,8 @@ struct column {
 	const char *key;             /* in JSON */
 	const char *title;           /* N_() msgid; NULL: not in the table */
 	int width;
-	bool right;                  /* numbers, decimal places under one another as far as forms allow */
+	/* numbers, decimal places under one another as far as forms allow */
+	bool right;
 	size_t offset;               /* of a char * in struct list_row */
 };
 
@@ -108,8 +109,8 @@ static void add_table(const struct list_rows *rows, struct str *out)
 		add_row(&rows->items[i], out);
 }
 
-static enum status print_list(const struct cli *cli, struct store *store, const struct list_query *query,
-	bool json, struct err *err)
+static enum status print_list(const struct cli *cli, struct store *store,
+	const struct list_query *query, bool json, struct err *err)
 {
 	struct list_rows rows = { 0 };
 	struct str out = { 0 };

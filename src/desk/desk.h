@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The desk: entries lying open, with their form, sheet, undo list and place in the store.
  *
- * The full-screen program and the command line do to an entry what is written here, and nothing else, so that
- * a cell typed on the screen and one set by a script obey the same rules.
+ * The full-screen program and the command line do to an entry what is written here, and nothing
+ * else, so that a cell typed on the screen and one set by a script obey the same rules.
  *
  *     struct step step = { 0 };
  *     opened_type(o, &step, at, "24.56", &err);      once or often
@@ -25,13 +25,15 @@ void desk_free(struct desk *d);
 struct store *desk_get_store(struct desk *d);
 struct library *desk_get_library(struct desk *d);
 
-/* Stores an entry made elsewhere (new, import, copy), without the typed texts that agree with their computed
- * value; gives its id. */
-enum status desk_add(struct desk *d, struct entry *e, const char *why, int64_t *id, struct err *err);
+/* Stores an entry made elsewhere (new, import, copy), without the typed texts that agree with
+ * their computed value; gives its id. */
+enum status desk_add(struct desk *d, struct entry *e, const char *why, int64_t *id,
+	struct err *err);
 
-/* Reads an exchange file ("-": standard input) and stores its entries, all or none; their ids are the caller's
- * array. */
-enum status desk_import(struct desk *d, const char *path, int64_t **ids, size_t *count, struct err *err);
+/* Reads an exchange file ("-": standard input) and stores its entries, all or none; their ids
+ * are the caller's array. */
+enum status desk_import(struct desk *d, const char *path, int64_t **ids, size_t *count,
+	struct err *err);
 
 /* --- an open entry --- */
 
@@ -54,28 +56,32 @@ void opened_free(struct opened *o);
 /* Reads another entry into the same memory; for commands that walk over many. */
 enum status opened_load(struct opened *o, int64_t id, struct err *err);
 
-/* Types a text into a cell as accepted: a number is normalised, what agrees with the computed value is dropped.
- * STATUS_INPUT, nothing changed: read-only cell, forbidden characters, text too long, not a choice.  What is merely
- * wrong (not a number) is accepted and becomes a finding. */
+/* Types a text into a cell as accepted: a number is normalised, what agrees with the computed
+ * value is dropped.  STATUS_INPUT, nothing changed: read-only cell, forbidden characters, text
+ * too long, not a choice.  What is merely wrong (not a number) is accepted and becomes a
+ * finding. */
 enum status opened_type(struct opened *o, struct step *step, struct ref at, const char *text,
 	struct err *err);
 /* The text opened_type would store. */
 void opened_normalise(const struct opened *o, struct ref at, const char *text, struct str *out);
 
-/* What is said to the finding of that id at a place; "" takes it away.  STATUS_INPUT, nothing changed: unknown id, no
- * such finding there, not a warning, a text that no note may be. */
-enum status opened_note(struct opened *o, struct step *step, const char *finding, struct ref at, const char *text,
-	struct err *err);
+/* What is said to the finding of that id at a place; "" takes it away.  STATUS_INPUT, nothing
+ * changed: unknown id, no such finding there, not a warning, a text that no note may be. */
+enum status opened_note(struct opened *o, struct step *step, const char *finding, struct ref at,
+	const char *text, struct err *err);
 
-enum status opened_insert_row(struct opened *o, struct step *step, int repeat, int at, struct err *err);
-enum status opened_delete_row(struct opened *o, struct step *step, int repeat, int at, struct err *err);
+enum status opened_insert_row(struct opened *o, struct step *step, int repeat, int at,
+	struct err *err);
+enum status opened_delete_row(struct opened *o, struct step *step, int repeat, int at,
+	struct err *err);
 enum status opened_move_row(struct opened *o, struct step *step, int repeat, int from, int to,
 	struct err *err);
 /* Adds rows up to `rows`, each like the last in its merging columns. */
-enum status opened_extend(struct opened *o, struct step *step, int repeat, int rows, struct err *err);
+enum status opened_extend(struct opened *o, struct step *step, int repeat, int rows,
+	struct err *err);
 
-/* Takes the step (emptied): it can be undone from now on and waits to be written.  A step without a change is
- * forgotten. */
+/* Takes the step (emptied): it can be undone from now on and waits to be written.  A step
+ * without a change is forgotten. */
 void opened_accept(struct opened *o, struct step *step);
 
 /* False: nothing to undo (redo).  Else *focus is where the step was made. */

@@ -61,8 +61,8 @@ enum status desk_import(struct desk *d, const char *path, int64_t **ids, size_t 
 
 	*ids = NULL;
 	if (status == STATUS_OK)
-		status = json_read(path, str_text(&bytes), bytes.len, find_form, desk_get_library(d),
-			&entries, err);
+		status = json_read(path, str_text(&bytes), bytes.len, find_form,
+			desk_get_library(d), &entries, err);
 	str_clear(&bytes);
 	if (status != STATUS_OK)
 		return status;

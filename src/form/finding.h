@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The catalogue of findings, the more specific before the more general.  An id never changes its meaning.
+/* The catalogue of findings, the more specific before the more general.  An id never changes its
+ * meaning.
  *
- * One fault, one finding: a finding hides those of the same fault at the same cell that say less about it. */
+ * One fault, one finding: a finding hides those of the same fault at the same cell that say less
+ * about it. */
 #ifndef ZIPING_FORM_FINDING_H
 #define ZIPING_FORM_FINDING_H
 

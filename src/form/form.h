@@ -22,8 +22,8 @@ enum cell_type {
 	CELL_DATE
 };
 
-/* What the table prints in place of a text, typed or computed, that is exactly this one: 产出指标（50分） for
- * 产出指标. */
+/* What the table prints in place of a text, typed or computed, that is exactly this one:
+ * 产出指标（50分） for 产出指标. */
 struct cell_print { const char *text, *printed; };
 
 struct cell {
@@ -31,7 +31,8 @@ struct cell {
 	const char *label;           /* 执行率 */
 	const char *group;           /* label of what it belongs to (年度资金总额), or NULL */
 	const char *hint;            /* what to type; F1; or NULL */
-	const char *rule;            /* why it is computed so, with the regulation; F1 and F6; or NULL */
+	/* why it is computed so, with the regulation; F1 and F6; or NULL */
+	const char *rule;
 	enum cell_type type;
 	int index;                   /* its own index in form->cells */
 	int repeat;                  /* index in form->repeats, -1: outside */
@@ -39,17 +40,22 @@ struct cell {
 	bool readonly;               /* computed and never typed over */
 	bool merge;                  /* a column whose equal neighbours are one cell (一级指标) */
 	struct number_style style;   /* numbers only */
-	bool round;                  /* the value itself is rounded to style.decimals (scores), not only its print */
-	const char *empty;           /* shown when there is nothing to compute from ("", "—", "/", "0.00%") */
+	/* the value itself is rounded to style.decimals (scores), not only its print */
+	bool round;
+	/* shown when there is nothing to compute from ("", "—", "/", "0.00%") */
+	const char *empty;
 	int max;                     /* graphemes at most; 0: the general limit FORM_TEXT_MAX */
 	const char *initial;         /* typed into new entries; or NULL */
 	const char *const *choices;  /* CELL_CHOICE; NULL-closed */
 	const struct cell_print *prints;
 	int print_count;
 	struct formula *calculate;   /* NULL: typed */
-	const char *mismatch;        /* finding id when typed and computed differ; NULL: such a value is no fault */
-	bool has_tolerance;          /* typed and computed are compared to the last digit, a difference of at most */
-	struct decimal tolerance;    /*   this is a note (money); without, at the decimals typed (rates, scores) */
+	/* finding id when typed and computed differ; NULL: such a value is no fault */
+	const char *mismatch;
+	/* Typed and computed are compared to the last digit, a difference of at most `tolerance` is
+	 * a note (money); without, at the decimals typed (rates, scores). */
+	bool has_tolerance;
+	struct decimal tolerance;
 	bool carry;                  /* brought forward from last year's entry */
 	bool shown;                  /* stands in the table; false: a remembered choice */
 };
@@ -83,12 +89,14 @@ struct check {
 	int repeat;                  /* checked for each row; -1: once */
 	int cell;                    /* where the finding stands */
 	int reason;                  /* cell or column that settles it; -1 */
-	const char *say;             /* with {cell} places; names as in formulas; {computed cell}: what the rule gives */
+	/* with {cell} places; names as in formulas; {computed cell}: what the rule gives */
+	const char *say;
 	const char *prefix;          /* for names starting with '.', or NULL */
 	const char *rule;            /* or NULL */
 };
 
-/* The table as printed.  One grid of form->columns columns; texts may hold {year} {last_year} {n}. */
+/* The table as printed.  One grid of form->columns columns; texts may hold {year} {last_year}
+ * {n}. */
 enum row_kind {
 	ROW_LINE,                    /* above or below the frame: title, annex number, signature */
 	ROW_TABLE,
@@ -99,9 +107,12 @@ enum align { ALIGN_AUTO, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
 struct box {
 	int column, columns;         /* from 0; span */
-	int rows;                    /* span; BOX_WITH_REPEAT + k: k rows and all rows of the next repeat */
-	const char *before, *after;  /* text around the value; a label has only `before`; never NULL */
-	const char *again;           /* `before` in the rows of a repeat after the first; NULL: the same */
+	/* span; BOX_WITH_REPEAT + k: k rows and all rows of the next repeat */
+	int rows;
+	/* text around the value; a label has only `before`; never NULL */
+	const char *before, *after;
+	/* `before` in the rows of a repeat after the first; NULL: the same */
+	const char *again;
 	int cell;                    /* -1: label; at most one cell a box */
 	enum align align;
 	bool vertical;               /* label written downwards where the column is narrow */
@@ -118,7 +129,8 @@ struct form_row {
 	int count;
 };
 
-struct form_table { const char *name; struct form_table_item { const char *key; struct decimal value; } *items; int count; };
+struct form_table_item { const char *key; struct decimal value; };
+struct form_table { const char *name; struct form_table_item *items; int count; };
 
 /* What lists show of an entry: cells by meaning; -1: the form has none. */
 enum summary_item {
@@ -146,7 +158,8 @@ struct form {
 	struct form_row *rows;
 	int row_count;
 	int summary[SUMMARY_ITEMS];
-	int *match;                  /* cells that, with the form, make two years' entries the same thing */
+	/* cells that, with the form, make two years' entries the same thing */
+	int *match;
 	int match_count;
 	struct decimal full_score;   /* 100 */
 	const char *text;            /* the form file itself, UTF-8 */

@@ -2,20 +2,23 @@
 /* Formulas of the form file: exact decimals, text, truth; no loops, no recursion.
  *
  *   or  and  not  = <> < <= > >=  + -  * /  unary -  ( )  numbers  "text" 'text'
- *   names: cell, group.cell, .sibling (same group as the cell the formula belongs to, or the group of `each`),
- *          column (same row), repeat.column (all rows), funds.*.executed (every other cell of that shape),
- *          funds.{fiscal,other}.executed (these); rule.FIELD (the row's target outcome); year last_year
- *   functions: one table in formula_call.c (name, argument and result types, help), which the manual lists
+ *   names: cell, group.cell, .sibling (same group as the cell the formula belongs to, or the
+ *          group of `each`), column (same row), repeat.column (all rows), funds.*.executed (every
+ *          other cell of that shape), funds.{fiscal,other}.executed (these); rule.FIELD (the
+ *          row's target outcome); year last_year
+ *   functions: one table in formula_call.c (name, argument and result types, help)
  *
- * Operators are worked out from left to right as written: multiply before dividing where the last digit matters,
- * since a quotient without end is cut after 18 decimals.
+ * Operators are worked out from left to right as written: multiply before dividing where the
+ * last digit matters, since a quotient without end is cut after 18 decimals.
  *
- * A formula is parsed, its names resolved and its types checked once, when the form is read.  Length
- * and depth are bounded; evaluation cannot fail, crash or hang: what cannot be known is unknown.
+ * A formula is parsed, its names resolved and its types checked once, when the form is read.
+ * Length and depth are bounded; evaluation cannot fail, crash or hang: what cannot be known is
+ * unknown.
  *
- * Values.  Empty (nothing typed) is skipped by sum, count, min and max and is unknown to an operator;
- * unknown spreads, except that `and`/`or` follow Kleene's three values.  sum() of empties only is empty.
- * sum() with unknown operands is unknown and says how many are missing (value.missing). */
+ * Values.  Empty (nothing typed) is skipped by sum, count, min and max and is unknown to an
+ * operator; unknown spreads, except that `and`/`or` follow Kleene's three values.  sum() of
+ * empties only is empty.  sum() with unknown operands is unknown and says how many are missing
+ * (value.missing). */
 #ifndef ZIPING_FORM_FORMULA_H
 #define ZIPING_FORM_FORMULA_H
 
@@ -46,19 +49,22 @@ enum formula_type { FORMULA_NUMBER, FORMULA_TEXT, FORMULA_TRUTH };
 struct formula_use {
 	int cell;                    /* index in form->cells; -1: the rule outcome of `repeat` */
 	int repeat;                  /* -1: a cell outside repeats */
-	bool whole;                  /* all rows of the repeat; false: the row the formula stands in */
+	/* all rows of the repeat; false: the row the formula stands in */
+	bool whole;
 };
 
-/* `cell` is the cell the formula computes or is checked at (for .sibling names and * without itself),
- * NULL if none; `prefix` the group for `each` (NULL: the cell's own); `repeat` the repeat whose row it stands
- * in, -1 if none.  The column in err counts characters of `text` from 1; the caller adds file and line.
- * All cells of the form must be defined (names, types, repeats) before the first formula is parsed. */
+/* `cell` is the cell the formula computes or is checked at (for .sibling names and * without
+ * itself), NULL if none; `prefix` the group for `each` (NULL: the cell's own); `repeat` the
+ * repeat whose row it stands in, -1 if none.  The column in err counts characters of `text` from
+ * 1; the caller adds file and line.  All cells of the form must be defined (names, types,
+ * repeats) before the first formula is parsed. */
 enum status formula_parse(const struct form *form, const struct cell *cell, const char *prefix,
-	int repeat, const char *text, enum formula_type type, struct formula **out, struct err *err);
+	int repeat, const char *text, enum formula_type type, struct formula **out,
+	struct err *err);
 void formula_free(struct formula *f);
 
-/* The cell a single name stands for at such a place, -1: none.  A column (form->cells[…].repeat == repeat) is that
- * of the own row unless the name is written repeat.column. */
+/* The cell a single name stands for at such a place, -1: none.  A column (form->cells[…].repeat
+ * == repeat) is that of the own row unless the name is written repeat.column. */
 int formula_find(const struct form *form, const struct cell *cell, const char *prefix, int repeat,
 	const char *name, size_t len);
 

@@ -21,7 +21,8 @@ struct machine {
 
 void value_set_unknown(struct value *out, int missing);
 void value_set_truth(struct value *out, bool truth);
-void value_set_number(struct value *out, bool fits, struct decimal number);   /* unknown if it does not fit */
+/* unknown if it does not fit */
+void value_set_number(struct value *out, bool fits, struct decimal number);
 
 /* How many are missing; a cell counts once, however much is missing behind it. */
 int operand_missing(const struct operand *o);
@@ -29,7 +30,8 @@ struct ref machine_place(const struct machine *m, int cell);
 void machine_get_rule(const struct machine *m, struct value *out);   /* m->node is an OP_RULE */
 
 /* The result goes to *out, which is zeroed; by enum formula_call. */
-typedef void formula_function_body(const struct machine *m, struct operand *args, struct value *out);
+typedef void formula_function_body(const struct machine *m, struct operand *args,
+	struct value *out);
 extern formula_function_body *const formula_calls[CALL_COUNT_OF];
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside of formulas: a tree written down leaves first, so that one pass over an array computes it.
+/* Inside of formulas: a tree written down leaves first, so that one pass over an array computes
+ * it.
  *
- * The last operand of node i ends at i-1 and each node knows how many nodes it and its operands take, which is all
- * that describing a formula needs.  For formula*.c only. */
+ * The last operand of node i ends at i-1 and each node knows how many nodes it and its operands
+ * take, which is all that describing a formula needs.  For formula*.c only. */
 #ifndef ZIPING_FORM_FORMULA_INTERNAL_H
 #define ZIPING_FORM_FORMULA_INTERNAL_H
 
@@ -29,7 +30,8 @@ enum formula_op {
 	OP_NEGATE, OP_NOT,
 	OP_MULTIPLY, OP_DIVIDE, OP_ADD, OP_SUBTRACT,
 	OP_EQUAL, OP_UNEQUAL, OP_LESS, OP_AT_MOST, OP_MORE, OP_AT_LEAST,
-	OP_SKIP_FALSE, OP_SKIP_TRUE, /* after the left side of and, or; a: nodes to skip where that decides */
+	/* after the left side of and, or; a: nodes to skip where that decides */
+	OP_SKIP_FALSE, OP_SKIP_TRUE,
 	OP_AND, OP_OR
 };
 
@@ -65,13 +67,14 @@ struct rule_name {
 const struct rule_name *formula_rule_name(int index);   /* NULL behind the last */
 
 enum formula_call {
-	CALL_SUM, CALL_COUNT, CALL_MIN, CALL_MAX, CALL_ABS, CALL_ROUND, CALL_IF, CALL_BLANK, CALL_NONE, CALL_SURE,
-	CALL_TYPED, CALL_COMPUTED, CALL_OVERRIDE, CALL_LOOKUP, CALL_SUMIF, CALL_FIRST, CALL_CONTAINS, CALL_SAME,
-	CALL_STEPS, CALL_LENGTH, CALL_COUNT_OF
+	CALL_SUM, CALL_COUNT, CALL_MIN, CALL_MAX, CALL_ABS, CALL_ROUND, CALL_IF, CALL_BLANK,
+	CALL_NONE, CALL_SURE, CALL_TYPED, CALL_COMPUTED, CALL_OVERRIDE, CALL_LOOKUP, CALL_SUMIF,
+	CALL_FIRST, CALL_CONTAINS, CALL_SAME, CALL_STEPS, CALL_LENGTH, CALL_COUNT_OF
 };
 
-/* What a function takes: n number, t text, b truth, a any of these, s any, all alike; N A the same, or many;
- * c a cell, C a whole column, T a table.  What stands between | and + stands there once or more often. */
+/* What a function takes: n number, t text, b truth, a any of these, s any, all alike; N A the
+ * same, or many; c a cell, C a whole column, T a table.  What stands between | and + stands
+ * there once or more often. */
 struct call_types {
 	const char *args;
 	char result;                 /* n t b, s: as its operands of that kind, c: as the cell */
@@ -82,8 +85,8 @@ const char *formula_call_words(int call);
 
 enum formula_type formula_cell_type(const struct cell *cell);
 
-/* Calls `add` for every cell a pattern with * and {a,b} stands for, in order.  False: it stands for more than
- * FORMULA_NAMES, or for a cell that does not exist (added as -1). */
+/* Calls `add` for every cell a pattern with * and {a,b} stands for, in order.  False: it stands
+ * for more than FORMULA_NAMES, or for a cell that does not exist (added as -1). */
 struct formula_place {
 	const struct form *form;
 	const struct cell *cell;

@@ -163,7 +163,8 @@ static enum status refuse_name(const struct form *form, const char *name, struct
 
 	add_nearest(form, name, &nearest);
 	if (nearest.len)
-		status = err_set(err, STATUS_INPUT, N_("the form %1 has no cell “%2”; did you mean %3?"),
+		status = err_set(err, STATUS_INPUT,
+			N_("the form %1 has no cell “%2”; did you mean %3?"),
 			form->id, name, nearest.data, NULL);
 	else
 		status = err_set(err, STATUS_INPUT,

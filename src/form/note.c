@@ -71,7 +71,8 @@ void notes_set(struct notes *n, struct ref at, int64_t uid, const char *finding,
 	if (is_there(n, i, at, finding))
 		take_out(n, i);
 	if (copy)
-		put_in(n, i, (struct note){ .at = at, .uid = uid, .finding = kind->id, .text = copy });
+		put_in(n, i, (struct note){ .at = at, .uid = uid, .finding = kind->id,
+			.text = copy });
 }
 
 void notes_reset(struct notes *n)

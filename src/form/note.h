@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Notes (说明): what a person says to a finding that has no reason cell, or whose reason is itself in question.
+/* Notes (说明): what a person says to a finding that has no reason cell, or whose reason is itself
+ * in question.
  *
- * A note belongs to a finding's id at a place, whether the finding fires just now or not.  For entry.c only: others
- * read them through entry.h. */
+ * A note belongs to a finding's id at a place, whether the finding fires just now or not.  For
+ * entry.c only: others read them through entry.h. */
 #ifndef ZIPING_FORM_NOTE_H
 #define ZIPING_FORM_NOTE_H
 

@@ -9,7 +9,8 @@
 #include "base/str.h"
 
 enum number_state {
-	NUMBER_EMPTY,                /* nothing, or a dash or stroke that stands for nothing: — －－ / 无 */
+	/* nothing, or a dash or stroke that stands for nothing: — －－ / 无 */
+	NUMBER_EMPTY,
 	NUMBER_OK,
 	NUMBER_UNFINISHED,           /* "12." "-" "." : on the way to a number */
 	NUMBER_BAD
@@ -30,13 +31,14 @@ struct number_style {
 	bool sign;                   /* print % behind a percentage */
 };
 
-/* Reads folded text: full-width digits, thousands separators (only where they group by three), blanks, a unit.
- * The scale of *out is what was typed (57% has scale 2: 0.57; 24.50 has scale 2). */
+/* Reads folded text: full-width digits, thousands separators (only where they group by three),
+ * blanks, a unit.  The scale of *out is what was typed (57% has scale 2: 0.57; 24.50 has scale
+ * 2). */
 enum number_state number_read(const char *text, enum number_kind kind, struct decimal *out);
 
-/* What the clerk sees after accepting: plain digits, no separators, no unit, `%` kept where it was typed.
- * Money over the unit is converted.  True if *out differs from text; false (and *out empty) if text is not a
- * number or already plain. */
+/* What the clerk sees after accepting: plain digits, no separators, no unit, `%` kept where it
+ * was typed.  Money over the unit is converted.  True if *out differs from text; false (and *out
+ * empty) if text is not a number or already plain. */
 bool number_normalise(const char *text, enum number_kind kind, struct str *out);
 
 /* The value as the form prints it; rounds half up to the style's decimals, drops superfluous zeros

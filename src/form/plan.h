@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What a sheet of a form has to compute, in which order, and what depends on what: the form's dependency graph,
- * sorted once.  Columns stand for all their rows; a task of a repeat is done for each row.  For sheet*.c only. */
+/* What a sheet of a form has to compute, in which order, and what depends on what: the form's
+ * dependency graph, sorted once.  Columns stand for all their rows; a task of a repeat is done
+ * for each row.  For sheet*.c only. */
 #ifndef ZIPING_FORM_PLAN_H
 #define ZIPING_FORM_PLAN_H
 
@@ -30,12 +31,14 @@ struct plan {
 	const struct form *form;
 	struct task *tasks;          /* each after those it depends on */
 	int task_count;
-	int *edge_start;             /* by source: cells, then the outcomes of repeats, then the end */
+	/* by source: cells, then the outcomes of repeats, then the end */
+	int *edge_start;
 	struct edge *edges;
 	int *check_start, *checks;   /* by cell: tasks whose findings stand there, worst first */
 	int *position;               /* by cell: a scalar's place, a column's place in its row */
 	int scalar_count;
-	int *order;                  /* all cells in the order of the table, the columns of a repeat together */
+	/* all cells in the order of the table, the columns of a repeat together */
+	int *order;
 };
 
 struct plan *plan_new(const struct form *form);

@@ -126,7 +126,8 @@ static void check_cell(struct reader *r, const struct node *map, const struct ce
 	if (!type->number &&
 		(t->decimals >= 0 || t->pad || t->grouping || t->sign || t->round || t->tolerance))
 		reader_error(r, map,
-			N_("'decimals', 'pad', 'grouping', 'sign', 'round' and 'tolerance' are for numbers"),
+			N_("'decimals', 'pad', 'grouping', 'sign', 'round' and 'tolerance' are for "
+				"numbers"),
 			NULL);
 }
 

@@ -240,13 +240,13 @@ static void check_covers(struct tiling *t, enum row_kind kind)
 				N_("this box reaches below the last row of the table"), NULL);
 		else if (kind == ROW_REPEAT && !c->repeat)
 			reader_error(t->r, c->box,
-				N_("this box reaches into the rows of a repeat; count them as n: n+1 is one row"
-				   " and the repeat's"),
+				N_("this box reaches into the rows of a repeat; count them as n: "
+				   "n+1 is one row and the repeat's"),
 				NULL);
 		else
 			reader_error(t->r, c->box,
-				N_("the repeat does not follow where this box expects it; n+K is K rows and then"
-				   " the repeat's"),
+				N_("the repeat does not follow where this box expects it; "
+				   "n+K is K rows and then the repeat's"),
 				NULL);
 		*c = (struct cover){ 0 };
 	}
@@ -364,8 +364,8 @@ static bool one_kind(struct reader *r, const struct node *map, const struct row_
 	if (kinds == 1 && (!x->repeat || x->row))
 		return true;
 	reader_error(r, map,
-		N_("a row of the table is a list of boxes, or has one of the keys line, heading, row, signature;"
-		   " 'repeat' goes with 'row'"),
+		N_("a row of the table is a list of boxes, or has one of the keys line, heading, row, "
+		   "signature; 'repeat' goes with 'row'"),
 		NULL);
 	return false;
 }
@@ -409,7 +409,8 @@ static void check_placed(const struct tiling *t)
 		str_reset(&name);
 		form_add_cell_name(form, i, &name);
 		reader_error(t->r, t->r->sources[i].name,
-			N_("the cell '%1' stands nowhere in the table; place it or write 'shown: false'"),
+			N_("the cell '%1' stands nowhere in the table; "
+			   "place it or write 'shown: false'"),
 			name.data, NULL);
 	}
 	str_clear(&name);

@@ -224,7 +224,8 @@ static const struct problem {
 	{ "did not find expected ',' or '}'", N_("a comma or } is missing before this"), false },
 	{ "did not find expected ',' or ']'", N_("a comma or ] is missing before this"), false },
 	{ "mapping values are not allowed in this context",
-		N_("a colon too many, or a line that is indented too far; a text with \": \" needs quotes"),
+		N_("a colon too many, or a line that is indented too far; "
+		   "a text with \": \" needs quotes"),
 		false },
 	{ "did not find expected key",
 		N_("a key is expected here: the line is indented differently from"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A sheet (算表): an entry with everything computed: values, unknowns, findings.
  *
- * The dependency graph is the form's, sorted once.  sheet_touch() recomputes what depends on the cell and
- * nothing else (under 20 µs on a published form); sheet_recompute() everything; a test compares the two over
- * 100,000 random edits.
+ * The dependency graph is the form's, sorted once.  sheet_touch() recomputes what depends on the
+ * cell and nothing else (under 20 µs on a published form); sheet_recompute() everything; a test
+ * compares the two over 100,000 random edits.
  *
  * Typed and computed.  A computed cell's effective value is the typed one where there is one
  * (an override), else the computed one; what is computed from it uses the effective value. */
@@ -25,32 +25,37 @@ const struct form *sheet_get_form(const struct sheet *s);
 /* To be called after every change of the entry. */
 void sheet_touch(struct sheet *s, struct ref at);     /* one text changed */
 void sheet_touch_notes(struct sheet *s, struct ref at);   /* notes on its findings changed */
-void sheet_recompute(struct sheet *s);                /* rows came, went or moved; anything may have changed */
+/* rows came, went or moved; anything may have changed */
+void sheet_recompute(struct sheet *s);
 
 int sheet_rows(const struct sheet *s, int repeat);    /* as of the last recomputation */
 const struct value *sheet_value(const struct sheet *s, struct ref at);     /* effective */
-const struct value *sheet_typed(const struct sheet *s, struct ref at);     /* VALUE_EMPTY if nothing is typed */
-const struct value *sheet_computed(const struct sheet *s, struct ref at);  /* VALUE_EMPTY for a typed cell */
-const struct target_outcome *sheet_outcome(const struct sheet *s, int repeat, int row);   /* NULL: no reading */
-bool sheet_input(const struct sheet *s, int repeat, int row, struct target_input *out);   /* what was read */
+/* VALUE_EMPTY if nothing is typed */
+const struct value *sheet_typed(const struct sheet *s, struct ref at);
+/* VALUE_EMPTY for a typed cell */
+const struct value *sheet_computed(const struct sheet *s, struct ref at);
+/* NULL: no reading */
+const struct target_outcome *sheet_outcome(const struct sheet *s, int repeat, int row);
+/* what was read */
+bool sheet_input(const struct sheet *s, int repeat, int row, struct target_input *out);
 
 /* Typed text beside a computed value that is known and that it does not agree with. */
 bool sheet_is_override(const struct sheet *s, struct ref at);
-/* Typed text agrees with the computed value: exactly where the cell has a tolerance, or is a rounded score that people may
- * give themselves (4 is not the rule's 3.5); else at the number of decimals typed (57% is 57.12%).  Such text is
- * dropped on accepting, setting and importing. */
+/* Typed text agrees with the computed value: exactly where the cell has a tolerance, or is a
+ * rounded score that people may give themselves (4 is not the rule's 3.5); else at the number of
+ * decimals typed (57% is 57.12%).  Such text is dropped on accepting, setting and importing. */
 bool sheet_agrees(const struct sheet *s, struct ref at);
 
 enum shown { SHOWN_NOTHING, SHOWN_TYPED, SHOWN_COMPUTED, SHOWN_UNKNOWN, SHOWN_OVERRIDE };
 
-/* Adds what the cell shows: typed text as typed, else the computed value in the form's style, `—` while unknown,
- * the form's text for an empty source.  Numbers typed are shown as typed. */
+/* Adds what the cell shows: typed text as typed, else the computed value in the form's style,
+ * `—` while unknown, the form's text for an empty source.  Numbers typed are shown as typed. */
 enum shown sheet_show(const struct sheet *s, struct ref at, struct str *out);
 /* The computed value alone, in the form's style (beside an override; "computed" in files). */
 enum shown sheet_show_computed(const struct sheet *s, struct ref at, struct str *out);
 
-/* Places whose shown text or mark may have changed since the last call, for the layout; *all is set when rows came
- * or went (then the list is empty).  Borrowed until the next sheet call. */
+/* Places whose shown text or mark may have changed since the last call, for the layout; *all is
+ * set when rows came or went (then the list is empty).  Borrowed until the next sheet call. */
 const struct ref *sheet_take_changed(struct sheet *s, size_t *count, bool *all);
 
 /* --- findings --- */
@@ -60,7 +65,8 @@ struct finding {
 	enum severity severity;
 	struct ref at;
 	bool settled;                /* a warning with a reason or a note */
-	const struct check *check;   /* NULL: a built-in one (required, not-a-number, *-mismatch, text-too-long) */
+	/* NULL: a built-in one (required, not-a-number, *-mismatch, text-too-long) */
+	const struct check *check;
 	int row;                     /* that the check was made in; -1: none */
 };
 
@@ -72,24 +78,27 @@ struct finding_counts sheet_finding_counts(struct sheet *s);
 /* The worst unsettled finding of a cell, NULL if none: for marks in the table. */
 const struct finding *sheet_finding_at(struct sheet *s, struct ref at);
 /* The sentence: from the form file with its {places} filled, or a built-in one. */
-void sheet_say(const struct sheet *s, const struct finding *f, message_translate *translate, struct str *out);
+void sheet_say(const struct sheet *s, const struct finding *f, message_translate *translate,
+	struct str *out);
 
 /* What a person noted on it (entry_get_note); "": nothing, then a settled one has a reason. */
 const char *sheet_note(const struct sheet *s, const struct finding *f);
 
 /* --- explanation (F6, explain) --- */
 
-/* Where the number comes from, line by line, in the user's language: the formula in words, with this entry's
- * figures, the rounding, the rule; for an indicator's score how target and actual were read.  A typed cell
- * says so. */
-void sheet_explain(const struct sheet *s, struct ref at, message_translate *translate, struct str *out);
+/* Where the number comes from, line by line, in the user's language: the formula in words, with
+ * this entry's figures, the rounding, the rule; for an indicator's score how target and actual
+ * were read.  A typed cell says so. */
+void sheet_explain(const struct sheet *s, struct ref at, message_translate *translate,
+	struct str *out);
 
 /* --- summary for lists --- */
 
 struct summary {
 	char *project, *department, *unit;          /* owned, "" if none */
 	char *budget, *executed, *rate, *score;     /* as shown; "" if none */
-	const char *grade;                          /* msgid-free: "优" "良" "中" "差" or "" (财预〔2020〕10号) */
+	/* msgid-free: "优" "良" "中" "差" or "" (财预〔2020〕10号) */
+	const char *grade;
 };
 void sheet_summarise(const struct sheet *s, struct summary *out);
 void summary_clear(struct summary *s);

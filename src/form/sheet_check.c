@@ -8,8 +8,8 @@
 
 /* --- typed against computed --- */
 
-/* At the decimals typed; exactly where the cell has a tolerance, and for a score that people may give
- * themselves (no mismatch): 4 is 4.0, not the rule's 3.5 in short. */
+/* At the decimals typed; exactly where the cell has a tolerance, and for a score that people may
+ * give themselves (no mismatch): 4 is 4.0, not the rule's 3.5 in short. */
 static bool agrees(const struct cell *cell, const struct place *p)
 {
 	struct decimal rounded;
@@ -290,7 +290,8 @@ static bool is_settled(const struct sheet *s, const struct task *t, const struct
 
 	if (c->severity != SEVERITY_WARNING)
 		return false;
-	return (!kind->by_note && has_reason(s, c, row)) || entry_get_note(s->entry, at, kind->id)[0];
+	return (!kind->by_note && has_reason(s, c, row)) ||
+		entry_get_note(s->entry, at, kind->id)[0];
 }
 
 void sheet_check(struct sheet *s, const struct task *t, unsigned char *state, int row)
@@ -323,7 +324,8 @@ void sheet_touch_notes(struct sheet *s, struct ref at)
 		struct range rows = rows_of(s, &plan->tasks[task], at);
 
 		for (int row = rows.low; row < rows.high; row++)
-			sheet_check(s, &plan->tasks[task], &s->states[s->state_start[task] + row], row);
+			sheet_check(s, &plan->tasks[task], &s->states[s->state_start[task] + row],
+				row);
 	}
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Inside of a sheet; for sheet*.c only.
  *
- * All places (cells outside repeats, then the rows of each repeat) lie in one array; so do the states of all tasks,
- * one byte for each row they are done in. */
+ * All places (cells outside repeats, then the rows of each repeat) lie in one array; so do the
+ * states of all tasks, one byte for each row they are done in. */
 #ifndef ZIPING_FORM_SHEET_INTERNAL_H
 #define ZIPING_FORM_SHEET_INTERNAL_H
 

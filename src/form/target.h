@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading a target (指标值) and an actual (完成值), and the rule's score for them.
  *
- * Sources: 财预〔2020〕10号 (scoring), 财预〔2021〕101号 (kinds of indicators), and the shapes found in published
- * forms (tests/unit/target_cases.h has them all).  Reading works on a folded copy and never
- * changes what was typed.  Damaged text is never guessed at: the outcome then is "the person decides".
- * Numbers inside an indicator's name are never parsed; its words only hint at the direction. */
+ * Sources: 财预〔2020〕10号 (scoring), 财预〔2021〕101号 (kinds of indicators), and the shapes found in
+ * published forms (tests/unit/target_cases.h has them all).  Reading works on a folded copy and
+ * never changes what was typed.  Damaged text is never guessed at: the outcome then is "the
+ * person decides".  Numbers inside an indicator's name are never parsed; its words only hint at
+ * the direction. */
 #ifndef ZIPING_FORM_TARGET_H
 #define ZIPING_FORM_TARGET_H
 
@@ -38,7 +39,8 @@ struct target_input {
 enum target_shape {
 	TARGET_NONE,                 /* empty */
 	TARGET_PLACEHOLDER,          /* 0 / — 无 without weight: not an indicator */
-	TARGET_NUMBER,               /* at least, at most, equal, bare number, unit price, duration */
+	/* at least, at most, equal, bare number, unit price, duration */
+	TARGET_NUMBER,
 	TARGET_ZERO,                 /* only 0 is met */
 	TARGET_RANGE,
 	TARGET_COMPOUND,             /* 区内510元/人天,区外530元/人天 */
@@ -59,14 +61,17 @@ enum tri { TRI_UNKNOWN = -1, TRI_NO = 0, TRI_YES = 1 };
 /* Facts about the pair; the form file's checks ask for them by these names (`rule.clash`). */
 enum target_fact {
 	FACT_ASSUMED = 1 << 0,       /* the direction was assumed, not written */
-	FACT_CONFIRM = 1 << 1,       /* reverse by name or qualitative: suggested, the clerk confirms */
+	/* reverse by name or qualitative: suggested, the clerk confirms */
+	FACT_CONFIRM = 1 << 1,
 	FACT_CLASH = 1 << 2,         /* units cannot be compared */
 	FACT_BOUNDARY = 1 << 3,      /* the actual equals a strict limit */
 	FACT_OVERSHOOT = 1 << 4,     /* 130 % of a forward target or more */
-	FACT_COPIES = 1 << 5,        /* the actual only repeats the target, operator and all; not equal words, not a
-	                                plain number equal to a plain number's value */
+	/* the actual only repeats the target, operator and all; not equal words, not a plain number
+	 * equal to a plain number's value */
+	FACT_COPIES = 1 << 5,
 	FACT_WORDS_FOR_NUMBER = 1 << 6, /* words where a number was expected */
-	FACT_NOTHING = 1 << 7,       /* the actual is 0 where 0 is not what was aimed at (forward), or a cost of 0 */
+	/* the actual is 0 where 0 is not what was aimed at (forward), or a cost of 0 */
+	FACT_NOTHING = 1 << 7,
 	FACT_BOUND = 1 << 8,         /* the actual carries an operator */
 	FACT_CONVERTED = 1 << 9,     /* units were converted, or the target's unit was taken over */
 	FACT_PERSON = 1 << 10,       /* the rules leave the score to the person */
@@ -79,22 +84,26 @@ struct target_outcome {
 	enum tri met;
 	unsigned facts;              /* enum target_fact */
 	bool has_ratio;
-	struct decimal ratio;        /* achieved share, before the cap: actual/target or target/actual */
+	/* achieved share, before the cap: actual/target or target/actual */
+	struct decimal ratio;
 	bool has_score;
 	struct decimal score;        /* exact, 0 … weight; the form rounds it */
-	bool has_band;               /* qualitative: the score must lie in low … high (of the weight's points) */
+	/* qualitative: the score must lie in low … high (of the weight's points) */
+	bool has_band;
 	struct decimal band_low, band_high;
 };
 
 /* Never fails, allocates nothing that outlives the call. */
 void target_read(const struct target_input *input, struct target_outcome *out);
 
-/* How it was understood, sentence by sentence (F6): target, actual, direction and why, conversion, ratio, cap.
- * Adds at most `cap` messages to the caller's array (each to be cleared by the caller); returns how many. */
+/* How it was understood, sentence by sentence (F6): target, actual, direction and why,
+ * conversion, ratio, cap.  Adds at most `cap` messages to the caller's array (each to be cleared
+ * by the caller); returns how many. */
 size_t target_explain(const struct target_input *input, struct message *out, size_t cap);
 
-/* What the clerk sees normalised in a target or actual cell on accepting it: `>=` becomes ≥, full-width digits and
- * signs become plain, blanks around them go; everything else stays.  True if *out differs from text. */
+/* What the clerk sees normalised in a target or actual cell on accepting it: `>=` becomes ≥,
+ * full-width digits and signs become plain, blanks around them go; everything else stays.  True
+ * if *out differs from text. */
 struct str;
 bool target_normalise(const char *text, struct str *out);
 

@@ -346,7 +346,8 @@ static void say_facts(struct talk *t, const struct analysis *a)
 {
 	static const struct { unsigned fact; const char *id; } facts[] = {
 		{FACT_COPIES,
-			N_("The actual value only repeats the target: a measured figure says more.")},
+			N_("The actual value only repeats the target: a measured figure says "
+				"more.")},
 		{FACT_OVERSHOOT, N_("The target was passed by far: it may have been set too low.")},
 		{FACT_ABOVE_EQUAL,
 			N_("The actual value is above what was to be met exactly: please check.")},

@@ -19,15 +19,16 @@ static enum status refuse(const struct entry *e, struct ref at, const char *id, 
 	return status;
 }
 
-static enum status refuse_character(const struct entry *e, struct ref at, uint32_t c, struct err *err)
+static enum status refuse_character(const struct entry *e, struct ref at, uint32_t c,
+	struct err *err)
 {
 	char number[16];
 
 	if (c == '\n')
 		return refuse(e, at, N_("%1 has one line only; leave the line end out"), NULL, err);
 	snprintf(number, sizeof number, "U+%04X", (unsigned)c);
-	return refuse(e, at, N_("%1: the control character %2 cannot be printed; leave it out"), number,
-		err);
+	return refuse(e, at, N_("%1: the control character %2 cannot be printed; leave it out"),
+		number, err);
 }
 
 static enum status check_characters(const struct entry *e, struct ref at, bool lines,
@@ -38,7 +39,8 @@ static enum status check_characters(const struct entry *e, struct ref at, bool l
 	uint32_t c;
 
 	if (text_check(text, len) != len)
-		return refuse(e, at, N_("%1: the text is not valid UTF-8; type it again"), NULL, err);
+		return refuse(e, at, N_("%1: the text is not valid UTF-8; type it again"), NULL,
+			err);
 	while (text < end) {
 		text += text_decode(text, end, &c);
 		if ((c == '\n' && !lines) || text_is_forbidden(c))
@@ -47,7 +49,8 @@ static enum status check_characters(const struct entry *e, struct ref at, bool l
 	return STATUS_OK;
 }
 
-static enum status check_length(const struct entry *e, struct ref at, const char *text, struct err *err)
+static enum status check_length(const struct entry *e, struct ref at, const char *text,
+	struct err *err)
 {
 	char limit[16];
 
@@ -85,7 +88,8 @@ enum status typing_check_note(const struct entry *e, struct ref at, const char *
 	enum status status;
 
 	if (!finding_find(finding))
-		return err_set(err, STATUS_INPUT, N_("there is no kind of finding “%1”"), finding, NULL);
+		return err_set(err, STATUS_INPUT, N_("there is no kind of finding “%1”"), finding,
+			NULL);
 	status = check_characters(e, at, true, text, err);
 	return status == STATUS_OK ? check_length(e, at, text, err) : status;
 }

@@ -45,7 +45,8 @@ static enum status refused_here(const struct reader *r)
 	return STATUS_INPUT;
 }
 
-static enum status refuse(const struct reader *r, const char *id, const char *what, const char *more)
+static enum status refuse(const struct reader *r, const char *id, const char *what,
+	const char *more)
 {
 	char number[24];
 
@@ -210,15 +211,17 @@ enum { NOTE_ID, NOTE_CELL, NOTE_SAY, NOTE_KEYS };
 static const char *const note_keys[] = { "id", "cell", "say" };
 
 /* All three and nothing else. */
-static enum status read_note_texts(struct reader *r, const json_t *note, const char *texts[NOTE_KEYS])
+static enum status read_note_texts(struct reader *r, const json_t *note,
+	const char *texts[NOTE_KEYS])
 {
 	if (!json_is_object(note) || json_object_size(note) != NOTE_KEYS)
-		return refuse(r, N_("entry %1: a note has \"id\", \"cell\" and \"say\""), NULL, NULL);
+		return refuse(r, N_("entry %1: a note has \"id\", \"cell\" and \"say\""), NULL,
+			NULL);
 	for (int i = 0; i < NOTE_KEYS; i++) {
 		texts[i] = json_string_value(json_object_get(note, note_keys[i]));
 		if (!texts[i] || !*texts[i])
-			return refuse(r, N_("entry %1: a note has \"id\", \"cell\" and \"say\""), NULL,
-				NULL);
+			return refuse(r, N_("entry %1: a note has \"id\", \"cell\" and \"say\""),
+				NULL, NULL);
 	}
 	return STATUS_OK;
 }
@@ -369,7 +372,8 @@ static const char *fault_of(const json_error_t *error)
 		{ json_error_invalid_utf8, N_("not valid UTF-8; save the file as UTF-8") },
 		{ json_error_duplicate_key, N_("the same key stands there twice; keep one") },
 		{ json_error_null_character, N_("a NUL character cannot be typed; leave it out") },
-		{ json_error_null_byte_in_key, N_("a NUL character cannot be typed; leave it out") },
+		{ json_error_null_byte_in_key,
+			N_("a NUL character cannot be typed; leave it out") },
 	};
 
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)

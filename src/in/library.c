@@ -138,9 +138,11 @@ static enum status refuse_id(const struct library *l, const char *id, struct err
 			most = common_beginning(id, nearest);
 		}
 	if (nearest)
-		err_set(err, STATUS_INPUT, N_("there is no form %1; did you mean %2?"), id, nearest, NULL);
+		err_set(err, STATUS_INPUT, N_("there is no form %1; did you mean %2?"), id, nearest,
+			NULL);
 	else
-		err_set(err, STATUS_INPUT, N_("there is no form %1: `ziping forms` lists them"), id, NULL);
+		err_set(err, STATUS_INPUT, N_("there is no form %1: `ziping forms` lists them"), id,
+			NULL);
 	clear_ids(&ids);
 	return STATUS_INPUT;
 }

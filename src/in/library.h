@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The library of forms: form files found by id, read when asked for, kept until the end.
  *
- * A form ID is the file ID.yaml in one of the folders given; an earlier folder wins (the user's own before
- * the installed ones). */
+ * A form ID is the file ID.yaml in one of the folders given; an earlier folder wins (the user's
+ * own before the installed ones). */
 #ifndef ZIPING_IN_LIBRARY_H
 #define ZIPING_IN_LIBRARY_H
 
@@ -17,12 +17,13 @@ struct library;
 struct library *library_new(const char *const *folders);
 void library_free(struct library *l);
 
-/* Borrowed; lives as long as the library.  STATUS_INPUT: no such form (the message names the nearest), or its
- * file has errors (the first is given). */
-enum status library_get(struct library *l, const char *id, const struct form **out, struct err *err);
+/* Borrowed; lives as long as the library.  STATUS_INPUT: no such form (the message names the
+ * nearest), or its file has errors (the first is given). */
+enum status library_get(struct library *l, const char *id, const struct form **out,
+	struct err *err);
 
-/* Reads every form; broken files of the user's are reported in `errors` (may be NULL) and left out.  In order
- * of id.  The array is the caller's, the forms are the library's. */
+/* Reads every form; broken files of the user's are reported in `errors` (may be NULL) and left
+ * out.  In order of id.  The array is the caller's, the forms are the library's. */
 const struct form **library_list(struct library *l, size_t *count, struct err_list *errors);
 
 #endif

@@ -10,11 +10,13 @@
 enum {
 	INLINE_BYTES = 12,           /* longer graphemes (many combining marks) go to the pool */
 	CHUNK = 128,                 /* cells gathered into one addition to a string */
-	POOL_ROOM = 1 << 16          /* bytes in the pool before the ones overwritten are looked for */
+	/* bytes in the pool before the ones overwritten are looked for */
+	POOL_ROOM = 1 << 16
 };
 
-/* Sixteen bytes, written as whole words: a cell put together byte by byte and then copied costs ten times as
- * much.  Unused bytes are zero, so that rows without pooled graphemes compare as memory. */
+/* Sixteen bytes, written as whole words: a cell put together byte by byte and then copied costs
+ * ten times as much.  Unused bytes are zero, so that rows without pooled graphemes compare as
+ * memory. */
 struct grid_cell {
 	uint32_t text[3];            /* the grapheme's bytes; if pooled: offset and length */
 	uint32_t tag;                /* see below */
@@ -75,7 +77,8 @@ static struct grid_cell *grid_row(const struct grid *g, int y)
 
 static void cell_blank(struct grid_cell *cell, enum role role)
 {
-	*cell = (struct grid_cell){ { word_make((const unsigned char *)" ", 1) }, tag_make(1, 1, role) };
+	*cell = (struct grid_cell){ { word_make((const unsigned char *)" ", 1) },
+		tag_make(1, 1, role) };
 }
 
 /* Blanks what is left of a glyph cut in half. */
@@ -130,8 +133,8 @@ static void cell_set(struct grid *g, struct grid_cell *cell, const char *s, size
 	cell->tag = tag_make(len > INLINE_BYTES ? 0 : len, width, role);
 }
 
-/* Blanks the half glyphs that writing to [from, to) of a row leaves behind.  `tail`: the cell at `from` was
- * one. */
+/* Blanks the half glyphs that writing to [from, to) of a row leaves behind.  `tail`: the cell at
+ * `from` was one. */
 static void row_cut(const struct grid *g, struct grid_cell *row, int from, int to, bool tail)
 {
 	if (tail)
@@ -290,7 +293,8 @@ static void pen_join(struct pen *pen, const char *s, size_t len)
 	str_reset(scratch);
 	str_add_len(scratch, bytes, have);
 	str_add_len(scratch, s, len);
-	cell_set(pen->g, cell, scratch->data, scratch->len, tag_width(cell->tag), tag_role(cell->tag));
+	cell_set(pen->g, cell, scratch->data, scratch->len, tag_width(cell->tag),
+		tag_role(cell->tag));
 }
 
 /* A forbidden character: what is shown for it. */
@@ -306,8 +310,8 @@ static void pen_put_visible(struct pen *pen, const char *s, size_t len)
 	pen_put(pen, shown->data, shown->len, text_width(pen->g->widths, shown->data, shown->len));
 }
 
-/* Anything but a plain run: one grapheme, or one character of a grapheme wider than two columns.  Returns its
- * end. */
+/* Anything but a plain run: one grapheme, or one character of a grapheme wider than two columns.
+ * Returns its end. */
 static const char *pen_put_grapheme(struct pen *pen, const char *s, const char *end)
 {
 	uint32_t character;
@@ -352,7 +356,8 @@ static inline void pen_put_plain(struct pen *pen, const char *s, size_t len, int
 static void pen_write(struct pen *pen, const char *s, const char *end)
 {
 	while (s < end) {
-		const unsigned char *u = (const unsigned char *)s, *stop = (const unsigned char *)end;
+		const unsigned char *u = (const unsigned char *)s,
+			*stop = (const unsigned char *)end;
 		int len = *u >= 0x20 && *u < 0x7F ? 1 : 3;
 		int width = len == 1 ? 1 : stop - u >= 3 ? plain_width(pen->g, u) : 0;
 
@@ -365,7 +370,8 @@ static void pen_write(struct pen *pen, const char *s, const char *end)
 	}
 }
 
-int grid_put(struct grid *g, struct rect clip, int x, int y, const char *s, size_t len, enum role role)
+int grid_put(struct grid *g, struct rect clip, int x, int y, const char *s, size_t len,
+	enum role role)
 {
 	struct pen pen = { .g = g, .x = x, .role = role };
 	int from, to;
@@ -461,7 +467,8 @@ void grid_add_row(const struct grid *g, int y, bool trim, struct str *out)
 	int end = g->columns;
 	char buffer[CHUNK * INLINE_BYTES];
 
-	while (trim && end > 0 && tag_len(row[end - 1].tag) == 1 && *(const char *)row[end - 1].text == ' ')
+	while (trim && end > 0 && tag_len(row[end - 1].tag) == 1 &&
+		*(const char *)row[end - 1].text == ' ')
 		end--;
 	if (g->pool.len) {
 		add_pooled(g, row, end, out);

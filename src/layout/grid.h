@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* A grid (字格): a matrix of character cells, each with its bytes, width and role.
  *
- * The screen copies it, the text file and the printer write it, tests compare it.
- * A double-width grapheme fills a cell and leaves the next as its tail (width 0).  Overwriting half of one blanks
- * the other half.  What does not fit into the clip or the grid is left out, a half glyph becomes a blank.
- * Rows remember that they were written to, so that a screen need look at those only. */
+ * The screen copies it, the text file and the printer write it, tests compare it.  A
+ * double-width grapheme fills a cell and leaves the next as its tail (width 0).  Overwriting
+ * half of one blanks the other half.  What does not fit into the clip or the grid is left out, a
+ * half glyph becomes a blank.  Rows remember that they were written to, so that a screen need
+ * look at those only. */
 #ifndef ZIPING_LAYOUT_GRID_H
 #define ZIPING_LAYOUT_GRID_H
 
@@ -38,17 +39,18 @@ int grid_rows(const struct grid *g);
 enum text_widths grid_widths(const struct grid *g);
 
 void grid_fill(struct grid *g, struct rect r, enum role role);   /* blanks */
-/* Writes text (no line ends; forbidden characters shown visibly) from (x, y), clipped to `clip`; x may be
- * negative.  Returns the columns the whole text takes. */
-int grid_put(struct grid *g, struct rect clip, int x, int y, const char *s, size_t len, enum role role);
+/* Writes text (no line ends; forbidden characters shown visibly) from (x, y), clipped to `clip`;
+ * x may be negative.  Returns the columns the whole text takes. */
+int grid_put(struct grid *g, struct rect clip, int x, int y, const char *s, size_t len,
+	enum role role);
 /* Writes one glyph `height` times, downwards. */
 void grid_put_down(struct grid *g, struct rect clip, int x, int y, int height, const char *glyph,
 	enum role role);
 /* Copies the columns of the clip from one row to another. */
 void grid_copy_row(struct grid *g, struct rect clip, int from, int to);
 
-/* One cell: bytes of the grapheme (blank: one space), its width (0: tail of the one before); borrowed until the
- * next write. */
+/* One cell: bytes of the grapheme (blank: one space), its width (0: tail of the one before);
+ * borrowed until the next write. */
 const char *grid_get(const struct grid *g, int x, int y, int *len, int *width, enum role *role);
 void grid_add_row(const struct grid *g, int y, bool trim, struct str *out);
 

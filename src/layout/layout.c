@@ -76,7 +76,8 @@ static bool is_suspicious(const char *s, size_t len)
 			continue;
 		if (*u == '\n' || (*u == 0xEF && end - u > 1 && (u[1] == 0xBC || u[1] == 0xBD)))
 			continue;
-		if (*u == 0xE2 && end - u > 2 && u[1] != 0x81 && (u[1] != 0x80 || (u[2] >= 0x90 && u[2] < 0xA8)))
+		if (*u == 0xE2 && end - u > 2 && u[1] != 0x81 &&
+			(u[1] != 0x80 || (u[2] >= 0x90 && u[2] < 0xA8)))
 			continue;
 		return true;
 	}
@@ -106,9 +107,11 @@ static void scratch_compose(struct layout *l, int i)
 	str_reset(&l->scratch);
 	if (l->edit_text && i == l->edit_cell) {
 		cell->shown = SHOWN_TYPED;
-		table_add_text(l->table, i, l->edit_text, &l->scratch, &cell->value_start, &cell->value_len);
+		table_add_text(l->table, i, l->edit_text, &l->scratch, &cell->value_start,
+			&cell->value_len);
 	} else {
-		cell->shown = table_text(l->table, i, &l->scratch, &cell->value_start, &cell->value_len);
+		cell->shown = table_text(l->table, i, &l->scratch, &cell->value_start,
+			&cell->value_len);
 	}
 }
 
@@ -124,7 +127,8 @@ static int cell_wrap_width(const struct layout *l, int i)
 	const struct box *box = l->table->cells[i].box;
 	const struct layout_cell *cell = &l->cells[i];
 
-	if (box->vertical && text_width(l->medium.widths, cell->text.data, cell->text.len) > cell->area.width)
+	if (box->vertical &&
+		text_width(l->medium.widths, cell->text.data, cell->text.len) > cell->area.width)
 		return 2;
 	return cell->area.width;
 }
@@ -146,7 +150,8 @@ static void cell_wrap_to(struct layout *l, struct layout_cell *cell, int columns
 	}
 }
 
-/* Blanks the form puts before a text show its rank; where it is longer than a line all its lines keep them. */
+/* Blanks the form puts before a text show its rank; where it is longer than a line all its lines
+ * keep them. */
 static int cell_indent(const struct layout *l, int i)
 {
 	const struct layout_cell *cell = &l->cells[i];
@@ -154,7 +159,8 @@ static int cell_indent(const struct layout *l, int i)
 
 	if (l->table->cells[i].at.cell >= 0 && blanks > cell->value_start)
 		blanks = cell->value_start;
-	return layout_align(l, i) == ALIGN_LEFT && blanks * 3 <= (size_t)cell->wrap * 2 ? (int)blanks : 0;
+	return layout_align(l, i) == ALIGN_LEFT &&
+		blanks * 3 <= (size_t)cell->wrap * 2 ? (int)blanks : 0;
 }
 
 /* True if the last line is a single character or begins inside a bracket. */
@@ -174,8 +180,8 @@ static bool ends_badly(const struct layout_cell *cell)
 	return false;
 }
 
-/* A label or a centred text must not end in 社会效益指／标 or 项目资金（万／元）: its lines are made shorter as long as they
- * are not more. */
+/* A label or a centred text must not end in 社会效益指／标 or 项目资金（万／元）: its lines are made shorter as
+ * long as they are not more. */
 static void cell_balance(struct layout *l, struct layout_cell *cell)
 {
 	size_t lines = cell->lines.count;
@@ -202,7 +208,8 @@ static void cell_wrap(struct layout *l, int i)
 		cell_balance(l, cell);
 }
 
-/* Most texts are those of the last build (labels, the same columns' figures): these are not wrapped again. */
+/* Most texts are those of the last build (labels, the same columns' figures): these are not
+ * wrapped again. */
 static void cell_fill(struct layout *l, int i, bool again)
 {
 	struct layout_cell *cell = &l->cells[i];
@@ -272,7 +279,8 @@ static bool layout_stack(struct layout *l)
 
 	rows_measure(l);
 	for (int r = 0; r <= t->row_count; r++) {
-		if (r > 0 && layout_row_framed(l, r - 1) && r < t->row_count && !layout_row_framed(l, r))
+		if (r > 0 && layout_row_framed(l, r - 1) && r < t->row_count &&
+			!layout_row_framed(l, r))
 			y++;
 		moved = moved || l->row_y[r] != y;
 		l->row_y[r] = y;
@@ -284,7 +292,8 @@ static bool layout_stack(struct layout *l)
 		const struct table_cell *c = &t->cells[i];
 
 		l->cells[i].area.y = layout_row_top(l, c->row);
-		l->cells[i].area.height = layout_row_end(l, c->row + c->rows - 1) - l->cells[i].area.y;
+		l->cells[i].area.height =
+			layout_row_end(l, c->row + c->rows - 1) - l->cells[i].area.y;
 	}
 	return moved;
 }
@@ -370,5 +379,6 @@ int layout_at(const struct layout *l, int x, int y)
 	if (cell < 0)
 		return -1;
 	area = l->cells[cell].area;
-	return x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height ? cell : -1;
+	return x >= area.x && x < area.x + area.width &&
+		y >= area.y && y < area.y + area.height ? cell : -1;
 }

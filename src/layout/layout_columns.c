@@ -7,9 +7,11 @@
 
 #include "base/mem.h"
 
-enum { UNIT = 2 };                   /* every width is a multiple: Chinese fills it, wide frames need it */
+/* every width is a multiple: Chinese fills it, wide frames need it */
+enum { UNIT = 2 };
 
-/* Columns a value of each type needs at least, so that it is not broken, and to be read with ease. */
+/* Columns a value of each type needs at least, so that it is not broken, and to be read with
+ * ease. */
 static const struct { int least, comfort; } needs[] = {
 	[CELL_TEXT] = { 4, 8 }, [CELL_LONG] = { 6, 12 },
 	[CELL_NUMBER] = { 4, 8 }, [CELL_MONEY] = { 6, 10 },
@@ -23,7 +25,8 @@ static int clamp(int n, int from, int to)
 	return n < from ? from : n > to ? to : n;
 }
 
-/* A column of texts: its part of a hundred columns tells whether names or mere units stand there. */
+/* A column of texts: its part of a hundred columns tells whether names or mere units stand
+ * there. */
 static int text_comfort(const struct form *form, int column)
 {
 	int total = 0;
@@ -56,7 +59,8 @@ static int label_need(const struct box *box, enum text_widths widths, bool comfo
 	return width <= 6 ? width : clamp((width + 1) / 2, 6, 12);
 }
 
-static int box_need(const struct form *form, const struct box *box, enum text_widths widths, bool comfort)
+static int box_need(const struct form *form, const struct box *box, enum text_widths widths,
+	bool comfort)
 {
 	int around;
 
@@ -90,8 +94,8 @@ static int columns_need(const struct form *form, enum text_widths widths, bool c
 	return sum;
 }
 
-/* Widens (by = UNIT) or narrows (by = -UNIT) the column that is furthest from its proportion; false: none can
- * be. */
+/* Widens (by = UNIT) or narrows (by = -UNIT) the column that is furthest from its proportion;
+ * false: none can be. */
 static bool columns_adjust(const struct form *form, int by, int *width)
 {
 	int best = -1;

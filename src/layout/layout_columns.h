@@ -5,8 +5,8 @@
 
 #include "layout/layout.h"
 
-/* Fills column_count + 1 places: x of each vertical line. Wider than the medium only if that has not even two
- * columns for each of the form's. */
+/* Fills column_count + 1 places: x of each vertical line. Wider than the medium only if that has
+ * not even two columns for each of the form's. */
 void columns_place(const struct form *form, const struct medium *medium, int *column_x);
 
 #endif

@@ -17,8 +17,8 @@ static bool joined(const struct layout *l, int row)
 
 /* --- headings --- */
 
-/* The first of the heading rows that stand right above the repeat that `row` belongs to; the row that follows
- * them in *end.  -1: none. */
+/* The first of the heading rows that stand right above the repeat that `row` belongs to; the row
+ * that follows them in *end.  -1: none. */
 static int heading_of(const struct layout *l, int row, int *end)
 {
 	const struct table_row *rows = l->table->rows;
@@ -60,7 +60,8 @@ static bool keeps_with_next(const struct layout *l, int row)
 
 	bool framed = layout_row_framed(l, row);
 
-	if (next->signature || here->title || here->heading || framed != layout_row_framed(l, row + 1))
+	if (next->signature || here->title || here->heading ||
+		framed != layout_row_framed(l, row + 1))
 		return true;
 	return framed && !has_value(l, row);
 }
@@ -97,8 +98,8 @@ static int lines_before(const struct layout *l, int from, int row)
 	return l->row_y[row] - from + joined(l, row);
 }
 
-/* The row to begin the next page with: the last that leaves no more than `room` lines and may be cut off; with
- * less care if there is none.  -1: the first row is too high. */
+/* The row to begin the next page with: the last that leaves no more than `room` lines and may be
+ * cut off; with less care if there is none.  -1: the first row is too high. */
 static int find_cut(const struct layout *l, int from, int room)
 {
 	int first = row_of(l, from, 0), last = first, row;
@@ -133,7 +134,8 @@ static int find_line_cut(const struct layout *l, int from, int room)
 	return to > from ? to : from + 1;
 }
 
-/* A row that no page can hold is cut where the page ends, if some of it fits, not moved as a whole. */
+/* A row that no page can hold is cut where the page ends, if some of it fits, not moved as a
+ * whole. */
 static bool is_endless(const struct layout *l, int row, int lines)
 {
 	return l->row_height[row] + 2 > lines;
@@ -163,7 +165,8 @@ static void page_end(const struct layout *l, struct page *p, int lines)
 		return;
 	row = find_cut(l, p->from, room);
 	next = row < 0 ? row_of(l, p->from, 0) : row;
-	if (row < 0 || (is_endless(l, next, lines) && room - lines_before(l, p->from, next) >= LEAST_LINES)) {
+	if (row < 0 || (is_endless(l, next, lines) &&
+		room - lines_before(l, p->from, next) >= LEAST_LINES)) {
 		p->to = find_line_cut(l, p->from, room);
 		p->open_bottom = layout_row_framed(l, row_of(l, p->to, 0));
 	} else {
@@ -206,7 +209,8 @@ static void page_add_rows(struct view *v, int from, int to)
 {
 	const struct layout *l = v->l;
 
-	for (int row = row_of(l, from, 0); row < l->table->row_count && layout_row_top(l, row) < to; row++) {
+	for (int row = row_of(l, from, 0);
+		row < l->table->row_count && layout_row_top(l, row) < to; row++) {
 		int top = layout_row_top(l, row), end = layout_row_end(l, row);
 
 		top = top < from ? from : top;

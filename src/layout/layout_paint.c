@@ -4,11 +4,13 @@
 
 #include "layout/layout_view.h"
 
-enum { NAMES = 12 };                 /* columns from which on a list of texts is one of names, not of units */
+/* columns from which on a list of texts is one of names, not of units */
+enum { NAMES = 12 };
 
 /* --- where a line of text stands --- */
 
-/* Figures, short words and labels in the middle, as in the printed tables; sentences from the left. */
+/* Figures, short words and labels in the middle, as in the printed tables; sentences from the
+ * left. */
 enum align layout_align(const struct layout *l, int i)
 {
 	const struct table_cell *c = &l->table->cells[i];
@@ -79,8 +81,8 @@ static void window_add(struct view *v, int row, int y)
 		v->count > 0 || y <= v->l->row_y[row]);
 }
 
-static void window_open(struct view *v, const struct layout *l, struct grid *g, struct rect target, int x,
-	int y)
+static void window_open(struct view *v, const struct layout *l, struct grid *g, struct rect target,
+	int x, int y)
 {
 	int row = 0, rows = l->table->row_count;
 
@@ -115,8 +117,8 @@ void layout_paint(const struct layout *l, struct grid *g, struct rect target, in
 	view_clear(&v);
 }
 
-void layout_paint_cell(const struct layout *l, struct grid *g, struct rect target, int x, int y, int cell,
-	const struct layout_style *style)
+void layout_paint_cell(const struct layout *l, struct grid *g, struct rect target, int x, int y,
+	int cell, const struct layout_style *style)
 {
 	struct view v;
 

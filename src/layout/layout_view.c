@@ -6,7 +6,8 @@
 
 #include "base/mem.h"
 
-void view_init(struct view *v, const struct layout *l, struct grid *g, struct rect target, int x, int rows)
+void view_init(struct view *v, const struct layout *l, struct grid *g, struct rect target, int x,
+	int rows)
 {
 	*v = (struct view){ .l = l, .g = g, .target = target, .x = x, .y = target.y };
 	v->slices = mem_array((size_t)rows + 1, sizeof *v->slices);
@@ -65,7 +66,8 @@ static bool has_line(const struct table *t, const int *row, int column)
 	return owner_at(t, row, column - 1) != owner_at(t, row, column);
 }
 
-/* For each vertical line where the rule's glyph goes; a cell that spans both rows interrupts the rule. */
+/* For each vertical line where the rule's glyph goes; a cell that spans both rows interrupts the
+ * rule. */
 static void rule_corners(const struct table *t, const struct rule *r, unsigned char *corners)
 {
 	const int *above = owners(t, r->above), *below = owners(t, r->below);
@@ -81,7 +83,8 @@ static void rule_corners(const struct table *t, const struct rule *r, unsigned c
 	}
 }
 
-static void view_paint_rule(const struct view *v, int y, const unsigned char *corners, struct str *line)
+static void view_paint_rule(const struct view *v, int y, const unsigned char *corners,
+	struct str *line)
 {
 	const struct layout *l = v->l;
 	enum frame frame = l->medium.frame;
@@ -93,8 +96,8 @@ static void view_paint_rule(const struct view *v, int y, const unsigned char *co
 		unsigned go = corners[c];
 		int gap = c < columns ? l->column_x[c + 1] - l->column_x[c] - unit : 0;
 
-		str_add_repeat(line, grid_frame_glyph(frame, go & GO_LEFT, go & GO_RIGHT, go & GO_UP, go & GO_DOWN),
-			go ? 1 : unit);
+		str_add_repeat(line, grid_frame_glyph(frame, go & GO_LEFT, go & GO_RIGHT,
+			go & GO_UP, go & GO_DOWN), go ? 1 : unit);
 		str_add_repeat(line, go & GO_RIGHT ? bar : " ", go & GO_RIGHT ? gap / unit : gap);
 	}
 	grid_put(v->g, v->target, v->target.x - v->x, y, line->data, line->len, ROLE_FRAME);
@@ -131,8 +134,8 @@ static void view_paint_lines(const struct view *v, const struct slice *s)
 
 	for (int c = 0; c <= l->table->columns; c++)
 		if (has_line(l->table, row, c))
-			grid_put_down(v->g, v->target, v->target.x - v->x + l->column_x[c], s->y, s->to - s->from, bar,
-				ROLE_FRAME);
+			grid_put_down(v->g, v->target, v->target.x - v->x + l->column_x[c], s->y,
+				s->to - s->from, bar, ROLE_FRAME);
 }
 
 static void view_paint_frame(const struct view *v)
@@ -166,8 +169,9 @@ static bool view_extent(const struct view *v, int cell, int first, int *last, in
 	return *bottom > *top;
 }
 
-/* Grid line of the cell's first line of text.  Labels and cells over several rows have it in the middle of what is
- * seen of them; others where it stands on the whole sheet; what is being typed begins at the top. */
+/* Grid line of the cell's first line of text.  Labels and cells over several rows have it in the
+ * middle of what is seen of them; others where it stands on the whole sheet; what is being typed
+ * begins at the top. */
 static int view_text_top(const struct view *v, int cell, int first, int top, int bottom)
 {
 	const struct table_cell *c = &v->l->table->cells[cell];
@@ -185,8 +189,9 @@ static int view_text_top(const struct view *v, int cell, int first, int top, int
 static enum role natural_role(const struct layout *l, int cell)
 {
 	static const enum role by_shown[] = {
-		[SHOWN_NOTHING] = ROLE_TYPED, [SHOWN_TYPED] = ROLE_TYPED, [SHOWN_COMPUTED] = ROLE_COMPUTED,
-		[SHOWN_UNKNOWN] = ROLE_UNKNOWN, [SHOWN_OVERRIDE] = ROLE_OVERRIDE
+		[SHOWN_NOTHING] = ROLE_TYPED, [SHOWN_TYPED] = ROLE_TYPED,
+		[SHOWN_COMPUTED] = ROLE_COMPUTED, [SHOWN_UNKNOWN] = ROLE_UNKNOWN,
+		[SHOWN_OVERRIDE] = ROLE_OVERRIDE
 	};
 	const struct table_cell *c = &l->table->cells[cell];
 
@@ -197,7 +202,8 @@ static enum role natural_role(const struct layout *l, int cell)
 	return cell == l->edit_cell ? ROLE_EDIT : by_shown[l->cells[cell].shown];
 }
 
-static void view_paint_text(const struct view *v, int cell, int y, int top, int bottom, enum role role)
+static void view_paint_text(const struct view *v, int cell, int y, int top, int bottom,
+	enum role role)
 {
 	const struct layout_cell *lc = &v->l->cells[cell];
 	int dx = v->target.x - v->x, left = dx + lc->area.x;
@@ -210,8 +216,8 @@ static void view_paint_text(const struct view *v, int cell, int y, int top, int 
 		const struct text_line *line = &lc->lines.items[i];
 
 		if (y >= top && y < bottom && line->len)
-			grid_put(v->g, clip, dx + layout_line_x(v->l, cell, i, v->x), y, lc->text.data + line->start,
-				line->len, role);
+			grid_put(v->g, clip, dx + layout_line_x(v->l, cell, i, v->x), y,
+				lc->text.data + line->start, line->len, role);
 	}
 }
 

@@ -33,7 +33,8 @@ static int box_rows(const struct table *t, const struct form_row *row, const str
 		return box->rows < 1 ? 1 : box->rows;
 	while (row < form->rows + form->row_count && row->kind != ROW_REPEAT)
 		row++;
-	return box->rows - BOX_WITH_REPEAT + (row < form->rows + form->row_count ? form_row_times(t, row) : 0);
+	return box->rows - BOX_WITH_REPEAT +
+		(row < form->rows + form->row_count ? form_row_times(t, row) : 0);
 }
 
 static void table_own(struct table *t, int cell)
@@ -128,7 +129,8 @@ static void table_make_rows(struct table *t)
 	t->row_cap = (int)cap;
 }
 
-/* by_ref: the form's cells; then for each repeat where its columns begin; then these, row by row. */
+/* by_ref: the form's cells; then for each repeat where its columns begin; then these, row by
+ * row. */
 static void table_index(struct table *t)
 {
 	const struct form *form = table_form(t);
@@ -308,7 +310,8 @@ static int table_step_across(const struct table *t, int cell, int dx)
 	const struct table_cell *c = &t->cells[cell];
 
 	for (int row = c->row; row < c->row + c->rows; row++)
-		for (int k = dx > 0 ? c->column + c->columns : c->column - 1; k >= 0 && k < t->columns; k += dx)
+		for (int k = dx > 0 ? c->column + c->columns : c->column - 1;
+			k >= 0 && k < t->columns; k += dx)
 			if (table_can_stand(t, table_owner(t, row, k)))
 				return table_owner(t, row, k);
 	return cell;
@@ -346,7 +349,8 @@ static int table_step_along(const struct table *t, int cell, int dy)
 {
 	const struct table_cell *c = &t->cells[cell];
 
-	for (int row = dy > 0 ? c->row + c->rows : c->row - 1; row >= 0 && row < t->row_count; row += dy) {
+	for (int row = dy > 0 ? c->row + c->rows : c->row - 1;
+		row >= 0 && row < t->row_count; row += dy) {
 		int other = table_nearest(t, row, cell);
 
 		if (other >= 0)

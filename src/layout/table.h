@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A table (表格): a sheet as rows of cells with spans, texts and roles; no widths yet.
  *
- * Made from the form's rows and the entry's row counts.  Equal neighbours of a merging column (一级指标) are one
- * cell; typing into it is typing into each of its rows.  Empty ones stay apart, and a run ends where one in a
- * merging column to its left ends. */
+ * Made from the form's rows and the entry's row counts.  Equal neighbours of a merging column
+ * (一级指标) are one cell; typing into it is typing into each of its rows.  Empty ones stay apart,
+ * and a run ends where one in a merging column to its left ends. */
 #ifndef ZIPING_LAYOUT_TABLE_H
 #define ZIPING_LAYOUT_TABLE_H
 
@@ -47,8 +47,8 @@ void table_clear(struct table *t);
 /* The cell covering a place of the grid of rows and columns; -1: none, or outside. */
 int table_owner(const struct table *t, int row, int column);
 int table_find(const struct table *t, struct ref at);           /* -1: not in the table */
-/* Adds what the cell shows, with the texts around it and {year} places filled.  `value_start`, `value_len` (may be
- * NULL): where in the added text the value stands.  A label: SHOWN_NOTHING. */
+/* Adds what the cell shows, with the texts around it and {year} places filled.  `value_start`,
+ * `value_len` (may be NULL): where in the added text the value stands.  A label: SHOWN_NOTHING. */
 enum shown table_text(const struct table *t, int cell, struct str *out, size_t *value_start,
 	size_t *value_len);
 
@@ -56,9 +56,9 @@ enum shown table_text(const struct table *t, int cell, struct str *out, size_t *
 void table_add_text(const struct table *t, int cell, const char *value, struct str *out,
 	size_t *value_start, size_t *value_len);
 
-/* The neighbour in a direction among the cells a person can stand in (dx, dy one of −1, 0, 1; up and down: the
- * nearest in the next row that has any); and the next and previous one in reading order.  Returns `cell` itself
- * if there is none. */
+/* The neighbour in a direction among the cells a person can stand in (dx, dy one of −1, 0, 1; up
+ * and down: the nearest in the next row that has any); and the next and previous one in reading
+ * order.  Returns `cell` itself if there is none. */
 int table_step(const struct table *t, int cell, int dx, int dy);
 int table_next(const struct table *t, int cell, int by);
 

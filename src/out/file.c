@@ -23,8 +23,8 @@ struct file_writer {
 
 static enum status refuse(const char *path, int error, struct err *err)
 {
-	return err_set(err, STATUS_REFUSED, N_("%1 cannot be written: %2; choose another place"), path,
-		strerror(error), NULL);
+	return err_set(err, STATUS_REFUSED, N_("%1 cannot be written: %2; choose another place"),
+		path, strerror(error), NULL);
 }
 
 static void release(struct file_writer *w)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A file written whole or not at all: a temporary file beside it, fsync, rename, fsync of the folder.
+/* A file written whole or not at all: a temporary file beside it, fsync, rename, fsync of the
+ * folder.
  *
- * A symbolic link is followed, an existing file's mode is kept.  What is no plain file (a device, a pipe) cannot be
- * replaced and is written in place. */
+ * A symbolic link is followed, an existing file's mode is kept.  What is no plain file (a
+ * device, a pipe) cannot be replaced and is written in place. */
 #ifndef ZIPING_OUT_FILE_H
 #define ZIPING_OUT_FILE_H
 

@@ -9,9 +9,9 @@
 
 enum { FOOT_LINES = 2 };             /* a blank one and the page number */
 
-/* A4 at 12 characters and 6 lines an inch, with margins of a centimetre and more: what matrix and laser printers
- * do by themselves, and about 小五 to 五号 in a word processor.  Both width policies share it: the paper
- * does not grow with the characters. */
+/* A4 at 12 characters and 6 lines an inch, with margins of a centimetre and more: what matrix
+ * and laser printers do by themselves, and about 小五 to 五号 in a word processor.  Both width
+ * policies share it: the paper does not grow with the characters. */
 static const struct { int columns, lines; } papers[] = {
 	[PAPER_A4] = { 88, 60 }, [PAPER_A4_LANDSCAPE] = { 130, 40 }
 };
@@ -28,7 +28,8 @@ struct text_writer {
 void text_options_init(struct text_options *o)
 {
 	*o = (struct text_options){
-		.ambiguous = TEXT_NARROW, .frame = FRAME_BOX, .paper = PAPER_A4, .charset = charset_find("utf-8")
+		.ambiguous = TEXT_NARROW, .frame = FRAME_BOX, .paper = PAPER_A4,
+		.charset = charset_find("utf-8")
 	};
 }
 
@@ -40,7 +41,8 @@ enum status text_writer_new(const struct text_options *o, struct text_writer **o
 	int lines = o->lines ? o->lines : papers[o->paper].lines;
 
 	if (lines < TEXT_LINES_MIN)
-		return err_set(err, STATUS_USAGE, N_("A page needs at least 10 lines; give more."), NULL);
+		return err_set(err, STATUS_USAGE, N_("A page needs at least 10 lines; give more."),
+			NULL);
 	w = mem_alloc(sizeof *w);
 	status = charset_converter_new(o->charset, &w->converter, err);
 	if (status != STATUS_OK) {
@@ -77,7 +79,8 @@ static const char legend[] = "　" TABLE_OVERRIDE_MARK " 由填报人确定，�
 
 /* --- losses --- */
 
-static void losses_add(struct text_losses *out, size_t since, struct ref at, const char *s, size_t len)
+static void losses_add(struct text_losses *out, size_t since, struct ref at, const char *s,
+	size_t len)
 {
 	struct text_loss loss = { .at = at };
 
@@ -162,20 +165,22 @@ static enum status refuse_columns(const struct text_writer *w, struct err *err)
 	snprintf(given, sizeof given, "%d", w->options.columns);
 	snprintf(needed, sizeof needed, "%d", w->layout.width);
 	return err_set(err, STATUS_USAGE,
-		N_("%1 columns are too few for the form %2; give at least %3 or use ASCII frames."), given,
-		w->layout.form->id, needed, NULL);
+		N_("%1 columns are too few for the form %2; give at least %3 or use ASCII frames."),
+		given, w->layout.form->id, needed, NULL);
 }
 
 static enum status convert(struct text_writer *w, struct str *out, struct err *err)
 {
 	size_t mark = out->len;
-	size_t replaced = charset_add(w->converter, w->options.ambiguous, w->plain.data, w->plain.len, out);
+	size_t replaced = charset_add(w->converter, w->options.ambiguous, w->plain.data,
+		w->plain.len, out);
 
 	if (!replaced || w->options.replace)
 		return STATUS_OK;
 	str_remove(out, mark, out->len - mark);
 	return err_set(err, STATUS_INPUT,
-		N_("The entry has characters that %1 cannot hold; choose utf-8 or gb18030, or let them be replaced."),
+		N_("The entry has characters that %1 cannot hold; choose utf-8 or gb18030, "
+			"or let them be replaced."),
 		w->options.charset->name, NULL);
 }
 
