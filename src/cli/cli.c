@@ -26,8 +26,11 @@ static const struct command commands[] = {
 		run_show },
 	{ "set", "ID CELL=TEXT …", N_("type into cells: all of them or none"), options_none, 2, -1,
 		run_set },
-	{ "note", "ID CELL FINDING TEXT", N_("say what settles a warning; an empty TEXT takes it away"),
-		options_none, 4, 4, run_note },
+	{ "note", "ID CELL FINDING TEXT",
+		N_("say what settles a warning; an empty TEXT takes it away"), options_none, 4, 4,
+		run_note },
+	{ "move-form", "ID", N_("move the entry to the newest version of its form"),
+		options_move_form, 1, 1, run_move_form },
 	{ "get", "ID CELL …", N_("print cells, computed ones as shown, one a line"), options_none,
 		2, -1, run_get },
 	{ "explain", "ID CELL", N_("say where this number comes from"), options_none, 2, 2,
@@ -170,7 +173,8 @@ static bool asks_help(int argc, char **argv)
 }
 
 /* Inside everything is UTF-8, but files have the names they have. */
-static void take_paths(struct cli *cli, const struct option_spec *specs, bool rest, struct args *args)
+static void take_paths(struct cli *cli, const struct option_spec *specs, bool rest,
+	struct args *args)
 {
 	for (int i = 0; specs[i].name; i++)
 		if (args->values[i] && specs[i].value && !strcmp(specs[i].value, "FILE"))
@@ -181,7 +185,8 @@ static void take_paths(struct cli *cli, const struct option_spec *specs, bool re
 
 static enum status run_command(struct cli *cli, int argc, char **argv, struct err *err)
 {
-	const struct command *command = commands, *end = commands + sizeof commands / sizeof *commands;
+	const struct command *command = commands,
+		*end = commands + sizeof commands / sizeof *commands;
 	struct args args;
 	enum status status;
 

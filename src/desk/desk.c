@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "desk/desk.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "desk/agree.h"
+#include "desk/desk_internal.h"
 
 /* A version of a form that some entry was made with. */
 struct kept {
@@ -67,7 +69,7 @@ static enum status read_kept(const char *name, const char *text, struct form **o
 	return status == STATUS_OK ? STATUS_OK : STATUS_REFUSED;
 }
 
-/* Borrowed; lives as long as the desk. */
+/* `name` is for messages. */
 static enum status get_form(struct desk *d, int64_t form_id, const char *name,
 	const struct form **out, struct err *err)
 {
@@ -91,6 +93,22 @@ static enum status get_form(struct desk *d, int64_t form_id, const char *name,
 	d->kept[d->count++] = kept;
 	*out = kept.form;
 	return STATUS_OK;
+}
+
+enum status desk_find_form(void *desk, int64_t form_id, const struct form **out, struct err *err)
+{
+	char name[32];
+
+	snprintf(name, sizeof name, "form %lld", (long long)form_id);
+	return get_form(desk, form_id, name, out, err);
+}
+
+void opened_take_form(struct opened *o, int64_t form_id)
+{
+	sheet_free(o->sheet);
+	o->form = entry_get_form(o->entry);
+	o->stored.form_id = form_id;
+	o->sheet = sheet_new(o->entry);
 }
 
 enum status desk_add(struct desk *d, struct entry *e, const char *why, int64_t *id, struct err *err)

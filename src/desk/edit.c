@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "desk/agree.h"
-#include "desk/desk.h"
+#include "desk/desk_internal.h"
 #include "form/typing.h"
 
 static bool is_number(enum cell_type type)
@@ -190,16 +190,17 @@ static void load_undo(struct opened *o)
 		return;
 	o->undo_loaded = true;
 	/* A log that cannot be read costs the clerk the old undo list, not the work. */
-	store_load_undo(desk_get_store(o->desk), o->id, o->form, &o->undo, NULL);
+	store_load_undo(desk_get_store(o->desk), o->id, desk_find_form, o->desk, &o->undo, NULL);
 }
 
-static void wait_to_be_written(struct opened *o, const struct step *step)
+/* `form_id`: of the form it begins with. */
+static void wait_to_be_written(struct opened *o, const struct step *step, int64_t form_id)
 {
 	struct step *copy;
 
 	o->unsaved = mem_grow(o->unsaved, &o->unsaved_cap, o->unsaved_count + 1, sizeof *o->unsaved);
 	copy = &o->unsaved[o->unsaved_count++];
-	*copy = (struct step){ .kind = step->kind, .focus = step->focus };
+	*copy = (struct step){ .kind = step->kind, .focus = step->focus, .form_id = form_id };
 	copy->items = mem_array(step->count, sizeof *copy->items);
 	copy->count = copy->cap = step->count;
 	for (size_t i = 0; i < step->count; i++) {
@@ -218,7 +219,7 @@ void opened_accept(struct opened *o, struct step *step)
 	drop_agreeing(step, o->entry, o->sheet);
 	load_undo(o);
 	step->kind = STEP_DO;
-	wait_to_be_written(o, step);
+	wait_to_be_written(o, step, step->form_id ? step->form_id : o->stored.form_id);
 	undo_add(&o->undo, step);
 }
 
@@ -228,6 +229,15 @@ static bool changes_rows(const struct step *step)
 		if (step->items[i].op != CHANGE_SET && step->items[i].op != CHANGE_NOTE)
 			return true;
 	return false;
+}
+
+/* The store's number of the form that a step ends with. */
+static int64_t form_after(const struct step *step, int64_t before)
+{
+	for (size_t i = step->count; i-- > 0; )
+		if (step->items[i].op == CHANGE_FORM)
+			return step->items[i].to;
+	return before;
 }
 
 static void touch(struct opened *o, const struct change *c)
@@ -245,19 +255,24 @@ static bool go(struct opened *o, struct ref *focus,
 {
 	struct step scratch = { 0 };
 	const struct step *step;
+	int64_t before, after;
 
 	load_undo(o);
 	step = take(&o->undo, &scratch);
 	if (!step)
 		return false;
+	before = o->stored.form_id;
+	after = form_after(step, before);
 	step_apply(step, o->entry);
-	if (changes_rows(step))
+	if (after != before)
+		opened_take_form(o, after);
+	else if (changes_rows(step))
 		sheet_recompute(o->sheet);
 	else
 		for (size_t i = 0; i < step->count; i++)
 			touch(o, &step->items[i]);
 	*focus = step->focus;
-	wait_to_be_written(o, step);
+	wait_to_be_written(o, step, before);
 	step_clear(&scratch);
 	return true;
 }
@@ -272,6 +287,17 @@ bool opened_redo(struct opened *o, struct ref *focus)
 	return go(o, focus, undo_forth);
 }
 
+static enum status write_step(struct opened *o, struct step *step, const struct summary *summary,
+	struct err *err)
+{
+	const struct form *form;
+	enum status status = desk_find_form(o->desk, step->form_id, &form, err);
+
+	if (status != STATUS_OK)
+		return status;
+	return store_write_step(desk_get_store(o->desk), o->id, step, form, summary, NULL, err);
+}
+
 enum status opened_save(struct opened *o, struct err *err)
 {
 	struct summary summary = { 0 };
@@ -281,9 +307,8 @@ enum status opened_save(struct opened *o, struct err *err)
 	if (!o->unsaved_count)
 		return STATUS_OK;
 	sheet_summarise(o->sheet, &summary);
-	for (; status == STATUS_OK && written < o->unsaved_count; written++) {
-		status = store_write_step(desk_get_store(o->desk), o->id, &o->unsaved[written], o->form,
-			&summary, NULL, err);
+	for (; written < o->unsaved_count; written++) {
+		status = write_step(o, &o->unsaved[written], &summary, err);
 		if (status != STATUS_OK)
 			break;
 		step_clear(&o->unsaved[written]);

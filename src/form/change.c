@@ -109,6 +109,18 @@ void step_move_row(struct step *s, struct entry *e, int repeat, int from, int to
 	c->to = to;
 }
 
+void step_change_form(struct step *s, struct entry *e, const struct form *form, int64_t old_id,
+	int64_t new_id)
+{
+	struct change *c = add_change(s, CHANGE_FORM, -1, 0);
+
+	c->from = (int)old_id;
+	c->to = (int)new_id;
+	c->old_form = entry_get_form(e);
+	c->new_form = form;
+	entry_change_form(e, form);
+}
+
 void step_invert(const struct step *s, struct step *out)
 {
 	static const enum change_op opposite[] = {
@@ -117,6 +129,7 @@ void step_invert(const struct step *s, struct step *out)
 		[CHANGE_DELETE] = CHANGE_INSERT,
 		[CHANGE_MOVE] = CHANGE_MOVE,
 		[CHANGE_NOTE] = CHANGE_NOTE,
+		[CHANGE_FORM] = CHANGE_FORM,
 	};
 
 	out->focus = s->focus;
@@ -126,6 +139,8 @@ void step_invert(const struct step *s, struct step *out)
 
 		o->cell = c->cell;
 		o->finding = c->finding;
+		o->old_form = c->new_form;
+		o->new_form = c->old_form;
 		o->from = c->to;
 		o->to = c->from;
 		o->old = mem_dup(c->new);
@@ -152,6 +167,10 @@ static void apply_change(const struct change *c, struct entry *e)
 
 	if (c->op == CHANGE_INSERT) {
 		entry_insert_row(e, c->repeat, c->to, c->uid);
+		return;
+	}
+	if (c->op == CHANGE_FORM) {
+		entry_change_form(e, c->new_form);
 		return;
 	}
 	if (c->repeat >= 0) {

@@ -11,7 +11,7 @@
 
 #include "form/entry.h"
 
-enum change_op { CHANGE_SET, CHANGE_INSERT, CHANGE_DELETE, CHANGE_MOVE, CHANGE_NOTE };
+enum change_op { CHANGE_SET, CHANGE_INSERT, CHANGE_DELETE, CHANGE_MOVE, CHANGE_NOTE, CHANGE_FORM };
 
 struct change {
 	enum change_op op;
@@ -19,7 +19,9 @@ struct change {
 	const char *finding;         /* CHANGE_NOTE: of the catalogue, never freed */
 	int repeat;                  /* -1: a cell outside repeats */
 	int64_t uid;                 /* of the row; 0 outside */
-	int from, to;                /* CHANGE_INSERT: to; CHANGE_DELETE: from; CHANGE_MOVE: both */
+	int from, to;                /* CHANGE_INSERT: to; CHANGE_DELETE: from; CHANGE_MOVE: both;
+	                              *   CHANGE_FORM: both, as the store numbers forms */
+	const struct form *old_form, *new_form;      /* CHANGE_FORM; they outlive the change */
 	char *old, *new;             /* CHANGE_SET, CHANGE_NOTE; owned; NULL: nothing */
 };
 
@@ -28,6 +30,7 @@ enum step_kind { STEP_DO, STEP_UNDO, STEP_REDO };
 struct step {
 	enum step_kind kind;
 	int64_t id;                  /* given by the store */
+	int64_t form_id;             /* of the form that its first change is made in; 0: the entry's */
 	struct change *items;
 	size_t count, cap;
 	struct ref focus;            /* where the clerk stood: undo goes back there */
@@ -41,6 +44,10 @@ void step_set_note(struct step *s, struct entry *e, struct ref at, const char *f
 int64_t step_insert_row(struct step *s, struct entry *e, int repeat, int at);
 void step_delete_row(struct step *s, struct entry *e, int repeat, int at);
 void step_move_row(struct step *s, struct entry *e, int repeat, int from, int to);
+
+/* Gives the entry another version of its form.  Changes before this one name cells and repeats of the old form, those
+ * after it of the new; what the new one has no place for must be gone already. */
+void step_change_form(struct step *s, struct entry *e, const struct form *form, int64_t old_id, int64_t new_id);
 
 /* Fills *out (empty) with the opposite of `s`, last change first; does not touch the entry. */
 void step_invert(const struct step *s, struct step *out);

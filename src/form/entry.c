@@ -391,6 +391,18 @@ void entry_move_row(struct entry *e, int repeat, int from, int to)
 	notes_follow_rows(&e->notes, e, repeat);
 }
 
+/* --- another form --- */
+
+void entry_change_form(struct entry *e, const struct form *form)
+{
+	struct entry *other = entry_new(form, e->year), before = *e;
+
+	entry_copy(e, other);
+	*e = *other;
+	*other = before;
+	entry_free(other);
+}
+
 /* --- a new entry --- */
 
 static void fill_repeat(struct entry *e, int index)

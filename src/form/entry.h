@@ -32,6 +32,14 @@ void entry_reset(struct entry *e, int year);  /* as new, keeping its memory: for
 const struct form *entry_get_form(const struct entry *e);
 int entry_get_year(const struct entry *e);
 
+/* The cell of that name in another version of the form; -1: none, or a column in one and not in the other. */
+int form_find_same_cell(const struct form *form, int cell, const struct form *in);
+/* Puts texts, rows (with their uids) and notes into an entry that has none, by name; the forms may be two versions of
+ * one.  What has no place there is left out. */
+void entry_copy(const struct entry *from, struct entry *to);
+/* The entry in another version of its form, as entry_copy would have it. */
+void entry_change_form(struct entry *e, const struct form *form);
+
 /* Adds the initial texts and start rows of a new entry. */
 void entry_fill_initial(struct entry *e);
 

@@ -70,6 +70,11 @@ static enum status move_row(struct store *s, int64_t entry, const char *repeat, 
 		entry, repeat, uid, to);
 }
 
+static enum status change_form(struct store *s, int64_t entry, int64_t form_id, struct err *err)
+{
+	return sql_run(s, err, "update entry set form_id = ?2 where id = ?1", "ii", entry, form_id);
+}
+
 static enum status apply(struct store *s, int64_t entry, const struct change *c, const char *name,
 	struct err *err)
 {
@@ -81,6 +86,8 @@ static enum status apply(struct store *s, int64_t entry, const struct change *c,
 		return insert_row(s, entry, name, c->uid, c->to, err);
 	case CHANGE_DELETE:
 		return delete_row(s, entry, name, c->uid, err);
+	case CHANGE_FORM:
+		return change_form(s, entry, c->to, err);
 	default:
 		return move_row(s, entry, name, c->uid, c->to, err);
 	}
@@ -94,17 +101,29 @@ static bool is_text(enum change_op op)
 	return op == CHANGE_SET || op == CHANGE_NOTE;
 }
 
-/* Takes the entry's next step number; *id is 0 if there is no such entry. */
+/* Takes the entry's next step number; the step's id is 0 if there is no such entry with that form. */
 static enum status take_number(struct store *s, int64_t entry, int64_t at, int64_t last_uid,
-	const char *focus, int64_t *id, struct err *err)
+	const char *focus, struct step *step, struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s,
 		"update entry set step = step + 1, changed = ?2, uids = max(uids, ?3), "
-		"focus = coalesce(?4, focus) where id = ?1 returning step", "iiit", entry, at, last_uid,
-		focus);
+		"focus = coalesce(?4, focus) where id = ?1 and ?5 in (0, form_id) returning step, form_id",
+		"iiiti", entry, at, last_uid, focus, step->form_id);
 
-	*id = sql_next(stmt) ? sql_int(stmt, 0) : 0;
+	step->id = 0;
+	if (sql_next(stmt)) {
+		step->id = sql_int(stmt, 0);
+		step->form_id = sql_int(stmt, 1);
+	}
 	return sql_end(s, stmt, err);
+}
+
+static enum status refuse_step(struct store *s, int64_t entry, const struct step *step, struct err *err)
+{
+	if (!step->form_id)
+		return no_such_entry(entry, err);
+	return err_set(err, STATUS_REFUSED,
+		N_("%1: this entry was changed by another program meanwhile; open it again"), s->path, NULL);
 }
 
 static enum status write_head(struct store *s, int64_t entry, int kind, struct step *step,
@@ -116,14 +135,14 @@ static enum status write_head(struct store *s, int64_t entry, int kind, struct s
 	for (size_t i = 0; i < step->count; i++)
 		if (step->items[i].uid > last_uid)
 			last_uid = step->items[i].uid;
-	status = take_number(s, entry, at, last_uid, focus, &step->id, err);
+	status = take_number(s, entry, at, last_uid, focus, step, err);
 	if (status != STATUS_OK)
 		return status;
 	if (!step->id)
-		return no_such_entry(entry, err);
-	return sql_run(s, err, "insert into step (entry, id, kind, at, who, why, focus) "
-		"values (?1, ?2, ?3, ?4, ?5, ?6, ?7)", "iiiittt", entry, step->id, (int64_t)kind, at,
-		store_who(s), why, focus);
+		return refuse_step(s, entry, step, err);
+	return sql_run(s, err, "insert into step (entry, id, form_id, kind, at, who, why, focus) "
+		"values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "iiiiittt", entry, step->id, step->form_id,
+		(int64_t)kind, at, store_who(s), why, focus);
 }
 
 static enum status write_change(struct store *s, int64_t entry, int64_t step, int64_t number,
@@ -142,7 +161,9 @@ static enum status write_change(struct store *s, int64_t entry, int64_t step, in
 static void add_name(const struct form *form, const struct change *c, struct str *out)
 {
 	str_reset(out);
-	if (is_text(c->op))
+	if (c->op == CHANGE_FORM)
+		str_add(out, form->id);
+	else if (is_text(c->op))
 		form_add_cell_name(form, c->cell, out);
 	else
 		str_add(out, form->repeats[c->repeat].name);
@@ -164,6 +185,8 @@ enum status log_write_step(struct store *s, int64_t entry, int kind, struct step
 		status = write_change(s, entry, step->id, (int64_t)i, c, str_text(&name), err);
 		if (status == STATUS_OK)
 			status = apply(s, entry, c, str_text(&name), err);
+		if (c->op == CHANGE_FORM)
+			form = c->new_form;
 	}
 	str_clear(&name);
 	return status;
@@ -195,8 +218,13 @@ static bool read_change(struct sqlite3_stmt *stmt, const struct form *form, stru
 
 	*c = (struct change){ .op = (enum change_op)sql_int(stmt, 0), .cell = -1,
 		.uid = sql_int(stmt, 2), .from = (int)sql_int(stmt, 3), .to = (int)sql_int(stmt, 4) };
-	if (c->op > CHANGE_NOTE)
+	if (c->op > CHANGE_FORM)
 		return false;
+	c->old = sql_dup(stmt, 5);
+	c->new = sql_dup(stmt, 6);
+	c->repeat = -1;
+	if (c->op == CHANGE_FORM)
+		return true;
 	if (c->op == CHANGE_NOTE)
 		kind = finding_find(sql_text(stmt, 7));
 	if (is_text(c->op))
@@ -207,35 +235,45 @@ static bool read_change(struct sqlite3_stmt *stmt, const struct form *form, stru
 	if (c->op == CHANGE_NOTE && !kind)
 		return false;
 	c->finding = kind ? kind->id : NULL;
-	c->old = sql_dup(stmt, 5);
-	c->new = sql_dup(stmt, 6);
 	return true;
 }
 
-enum status log_read_step(struct store *s, int64_t entry, int64_t id, const struct form *form,
-	struct step *out, struct err *err)
+/* A form the log names. */
+static enum status take_form(struct change *c, store_find_form *find, void *context,
+	const struct form **form, struct err *err)
 {
-	struct sqlite3_stmt *stmt = sql_start(s, "select op, name, uid, from_pos, to_pos, old, new, finding "
-		"from change where entry = ?1 and step = ?2 order by number", "ii", entry, id);
-	bool sound = true;
 	enum status status;
 
-	while (sound && sql_next(stmt)) {
-		struct change c;
+	if (c->op != CHANGE_FORM)
+		return STATUS_OK;
+	c->old_form = *form;
+	status = find(context, c->to, &c->new_form, err);
+	*form = c->new_form;
+	return status;
+}
 
-		sound = read_change(stmt, form, &c);
-		if (!sound)
-			break;
+enum status log_read_step(struct store *s, int64_t entry, store_find_form *find, void *context,
+	struct step *out, struct err *err)
+{
+	const struct form *form;
+	enum status status = find(context, out->form_id, &form, err), end;
+	struct sqlite3_stmt *stmt = sql_start(s, "select op, name, uid, from_pos, to_pos, old, new, finding "
+		"from change where entry = ?1 and step = ?2 order by number", "ii", entry, out->id);
+
+	while (status == STATUS_OK && sql_next(stmt)) {
+		struct change *c;
+
 		out->items = mem_grow(out->items, &out->cap, out->count + 1, sizeof *out->items);
-		out->items[out->count++] = c;
+		c = &out->items[out->count++];
+		status = read_change(stmt, form, c) ? take_form(c, find, context, &form, err)
+			: sql_fail_damaged(s, err);
 	}
-	out->id = id;
-	status = sql_end(s, stmt, err);
-	return status == STATUS_OK && !sound ? sql_fail_damaged(s, err) : status;
+	end = sql_end(s, stmt, status == STATUS_OK ? err : NULL);
+	return status == STATUS_OK ? end : status;
 }
 
 /* The head of a step that may still be undone or done again. */
-struct head { int64_t id; struct ref focus; };
+struct head { int64_t id, form_id; char *focus; };
 struct heads { struct head *items; size_t count, cap; };
 
 static void push(struct heads *heads, struct head head)
@@ -250,16 +288,20 @@ static void pop_to(struct heads *from, struct heads *to)
 		push(to, from->items[--from->count]);
 }
 
-static void replay(struct sqlite3_stmt *stmt, const struct form *form, struct heads *done,
-	struct heads *undone)
+static void clear(struct heads *heads)
 {
-	struct head head = { sql_int(stmt, 0), { 0, -1 } };
+	for (size_t i = 0; i < heads->count; i++)
+		free(heads->items[i].focus);
+	heads->count = 0;
+}
+
+static void replay(struct sqlite3_stmt *stmt, struct heads *done, struct heads *undone)
+{
 
 	switch (sql_int(stmt, 1)) {
 	case STEP_DO:
-		ref_parse(form, sql_text(stmt, 2), &head.focus);
-		undone->count = 0;
-		push(done, head);
+		clear(undone);
+		push(done, (struct head){ sql_int(stmt, 0), sql_int(stmt, 3), sql_dup(stmt, 2) });
 		break;
 	case STEP_UNDO:
 		pop_to(done, undone);
@@ -272,50 +314,69 @@ static void replay(struct sqlite3_stmt *stmt, const struct form *form, struct he
 	}
 }
 
-static enum status read_heads(struct store *s, int64_t entry, const struct form *form,
-	struct heads *done, struct heads *undone, struct err *err)
+static enum status read_heads(struct store *s, int64_t entry, struct heads *done,
+	struct heads *undone, struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s,
-		"select id, kind, focus from step where entry = ?1 order by id", "i", entry);
+		"select id, kind, focus, form_id from step where entry = ?1 order by id", "i", entry);
 
 	while (sql_next(stmt))
-		replay(stmt, form, done, undone);
+		replay(stmt, done, undone);
 	return sql_end(s, stmt, err);
 }
 
-static enum status read_steps(struct store *s, int64_t entry, const struct form *form,
-	const struct heads *heads, struct step **out, size_t *count, size_t *cap, struct err *err)
+/* Where the lists of undo are read from. */
+struct undo_reader {
+	struct store *store;
+	int64_t entry;
+	store_find_form *find;
+	void *context;
+	struct err *err;
+};
+
+static enum status read_step(const struct undo_reader *r, const struct head *head, struct step *step)
+{
+	const struct form *form;
+	enum status status = r->find(r->context, head->form_id, &form, r->err);
+
+	*step = (struct step){ .id = head->id, .form_id = head->form_id, .focus = { 0, -1 } };
+	if (status != STATUS_OK)
+		return status;
+	if (head->focus)
+		ref_parse(form, head->focus, &step->focus);
+	return log_read_step(r->store, r->entry, r->find, r->context, step, r->err);
+}
+
+static enum status read_steps(const struct undo_reader *r, const struct heads *heads,
+	struct step **out, size_t *count, size_t *cap)
 {
 	size_t first = heads->count > UNDO_MAX ? heads->count - UNDO_MAX : 0;
 	enum status status = STATUS_OK;
 
 	for (size_t i = first; i < heads->count && status == STATUS_OK; i++) {
-		struct step *step;
-
 		*out = mem_grow(*out, cap, *count + 1, sizeof **out);
-		step = &(*out)[(*count)++];
-		*step = (struct step){ .focus = heads->items[i].focus };
-		status = log_read_step(s, entry, heads->items[i].id, form, step, err);
+		status = read_step(r, &heads->items[i], &(*out)[(*count)++]);
 	}
 	return status;
 }
 
-enum status store_load_undo(struct store *s, int64_t entry, const struct form *form,
+enum status store_load_undo(struct store *s, int64_t entry, store_find_form *find, void *context,
 	struct undo *out, struct err *err)
 {
+	const struct undo_reader r = { s, entry, find, context, err };
 	struct heads done = { 0 }, undone = { 0 };
 	enum status status = sql_begin_read(s, err);
 
 	if (status != STATUS_OK)
 		return status;
-	status = read_heads(s, entry, form, &done, &undone, err);
+	status = read_heads(s, entry, &done, &undone, err);
 	if (status == STATUS_OK)
-		status = read_steps(s, entry, form, &done, &out->done, &out->done_count,
-			&out->done_cap, err);
+		status = read_steps(&r, &done, &out->done, &out->done_count, &out->done_cap);
 	if (status == STATUS_OK)
-		status = read_steps(s, entry, form, &undone, &out->undone, &out->undone_count,
-			&out->undone_cap, err);
+		status = read_steps(&r, &undone, &out->undone, &out->undone_count, &out->undone_cap);
 	sql_finish_read(s);
+	clear(&done);
+	clear(&undone);
 	free(done.items);
 	free(undone.items);
 	if (status != STATUS_OK)

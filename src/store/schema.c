@@ -82,10 +82,12 @@ static const char version_1[] =
 	" primary key (entry, uid, cell, finding)"
 	") strict, without rowid;"
 
-	/* kind: 0 done, 1 undone, 2 done again, 3 new entry, 4 entry deleted, 5 entry restored */
+	/* form_id: that its first change was made in.  kind: 0 done, 1 undone, 2 done again, 3 new entry,
+	 * 4 entry deleted, 5 entry restored */
 	"create table step ("
 	" entry integer not null references entry (id),"
 	" id integer not null,"
+	" form_id integer not null references form (id),"
 	" kind integer not null,"
 	" at integer not null,"
 	" who text not null,"
@@ -94,8 +96,8 @@ static const char version_1[] =
 	" primary key (entry, id)"
 	") strict, without rowid;"
 
-	/* op: 0 text set, 1 row inserted, 2 row deleted, 3 row moved, 4 note set; name: of the cell or
-	 * repeat */
+	/* op: 0 text set, 1 row inserted, 2 row deleted, 3 row moved, 4 note set, 5 form changed; name: of the
+	 * cell or repeat, or of the form, whose old and new ids are its positions */
 	"create table change ("
 	" entry integer not null,"
 	" step integer not null,"

@@ -22,6 +22,7 @@ struct store;
  * STATUS_REFUSED with what to do: read-only, locked, full, corrupt, newer, not a store. */
 enum status store_open(const char *path, bool read_only, struct store **out, struct err *err);
 void store_close(struct store *s);
+const char *store_path(const struct store *s);
 const char *store_who(struct store *s);                /* the login name that the log gets */
 
 /* --- forms: every version used is kept by its text --- */
@@ -56,17 +57,46 @@ enum status store_get_entry(struct store *s, int64_t id, struct stored *out, str
 enum status store_load_values(struct store *s, int64_t id, struct entry *e, struct err *err);
 
 /* Writes a step: values, rows, log, summary and focus in one durable transaction, which also drops the draft;
- * sets step->id.  `summary` NULL: as it was.  On failure nothing is stored and the step may be given again. */
+ * sets step->id.  `form` is that of step->form_id, `summary` NULL: as it was.  On failure nothing is stored and the
+ * step may be given again. */
 enum status store_write_step(struct store *s, int64_t entry, struct step *step, const struct form *form,
 	const struct summary *summary, const char *why, struct err *err);
 /* Where the clerk stood when leaving; not durable on purpose (no wait). */
 enum status store_set_focus(struct store *s, int64_t entry, const char *cell, struct err *err);
+/* Gives a kept form by its id; it outlives what was read with it. */
+typedef enum status store_find_form(void *context, int64_t form_id, const struct form **out, struct err *err);
 /* The undo list as the log tells it, at most UNDO_MAX steps; *out is empty. */
-enum status store_load_undo(struct store *s, int64_t entry, const struct form *form, struct undo *out,
-	struct err *err);
+enum status store_load_undo(struct store *s, int64_t entry, store_find_form *find, void *context,
+	struct undo *out, struct err *err);
 
 enum status store_delete_entry(struct store *s, int64_t id, struct err *err);   /* can be taken back: */
 enum status store_restore_entry(struct store *s, int64_t id, struct err *err);
+
+/* --- history: the log, told --- */
+
+/* Kinds of steps in the log: those of enum step_kind, and: */
+enum { LOG_NEW = 3, LOG_DELETE, LOG_RESTORE };
+
+/* One change; a step without changes (deleted, restored) is told as one with op -1. */
+struct logged {
+	int64_t step, at;
+	int kind;
+	const char *who, *why;       /* why NULL: nothing was said */
+	int op;                      /* enum change_op */
+	const char *name;            /* of the cell or repeat */
+	int64_t uid, row;            /* of the row; its position then, from 0, -1: outside repeats */
+	int64_t from, to;            /* of a row; the ids of forms */
+	const char *finding;         /* CHANGE_NOTE */
+	const char *old, *new;       /* texts; NULL: nothing */
+};
+typedef void store_tell(void *context, const struct logged *l);
+
+/* Every change of an entry, of a deleted one too, oldest first.  Names need not be those of its form.
+ * STATUS_INPUT: no such entry. */
+enum status store_read_log(struct store *s, int64_t entry, store_tell *tell, void *context,
+	struct err *err);
+/* Of a deleted one too. */
+enum status store_get_form_of(struct store *s, int64_t entry, int64_t *form_id, struct err *err);
 
 /* --- draft of the text being typed: at most one second old, one per entry --- */
 

@@ -83,15 +83,23 @@ void place_sync_folder(const char *path);
 
 /* --- log.c --- */
 
-/* Kinds of steps in the log: those of enum step_kind, and: */
-enum { LOG_NEW = 3, LOG_DELETE, LOG_RESTORE };
-
 /* Writes step and changes, to the log and to the state, within a transaction. */
 enum status log_write_step(struct store *s, int64_t entry, int kind, struct step *step,
 	const struct form *form, const char *why, struct err *err);
-/* Fills *out (empty) with the changes of a step; for an id that is not there, with none. */
-enum status log_read_step(struct store *s, int64_t entry, int64_t id, const struct form *form,
+/* Fills *out (empty) with the changes of a step, its `id` and `form_id` set; for an id that is not there, with none. */
+enum status log_read_step(struct store *s, int64_t entry, store_find_form *find, void *context,
 	struct step *out, struct err *err);
+
+/* --- history.c --- */
+
+/* The rows that the log leads to, in no order. */
+struct log_row { char *repeat; int64_t uid, pos; };
+struct log_rows { struct log_row *items; size_t count, cap; };
+
+/* A change of rows, as log.c makes it; any other does nothing. */
+void log_rows_apply(struct log_rows *rows, int op, const char *repeat, int64_t uid, int64_t to);
+int64_t log_rows_find(const struct log_rows *rows, int64_t uid);   /* its position; -1: gone */
+void log_rows_clear(struct log_rows *rows);
 
 /* --- entries.c --- */
 
