@@ -178,10 +178,15 @@ static void move_row(struct form_screen *f, int by)
 
 static void go_back(struct form_screen *f, bool (*go)(struct opened *, struct ref *), const char *nothing)
 {
+	const struct form *before = f->o->form;
 	struct ref focus;
 
 	if (!go(f->o, &focus)) {
 		app_say(f->base.app, ROLE_MESSAGE, nothing);
+		return;
+	}
+	if (f->o->form != before) {
+		form_reload(f);
 		return;
 	}
 	form_changed(f);
