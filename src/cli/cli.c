@@ -41,6 +41,8 @@ static const struct command commands[] = {
 		options_export, 0, -1, run_export },
 	{ "import", "FILE …", N_("read entries from exchange files and print their ids"),
 		options_none, 1, -1, run_import },
+	{ "history", "ID [CELL]", N_("tell who changed which cell when, from what to what, oldest first"),
+		options_history, 1, 2, run_history },
 	{ "backup", "FILE", N_("write a verified copy of the store"), options_none, 1, 1,
 		run_backup },
 };

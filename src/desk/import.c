@@ -45,7 +45,7 @@ static enum status add_all(struct desk *d, const struct json_entries *entries, i
 	if (status != STATUS_OK)
 		return status;
 	for (size_t i = 0; status == STATUS_OK && i < entries->count; i++)
-		status = desk_add(d, entries->items[i], NULL, &ids[i], err);
+		status = desk_add(d, entries->items[i], "import", &ids[i], err);
 	if (status == STATUS_OK)
 		return store_commit(desk_get_store(d), err);
 	store_rollback(desk_get_store(d));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c (rows, undo),
- * form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings), form_note.c (notes on them),
- * form_info.c (help, explanation, search). */
+/* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c
+ * (rows, undo), form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings),
+ * form_note.c (notes on them), form_move.c (another version of the form), form_history.c (who changed
+ * what), form_info.c (help, explanation, search). */
 #ifndef ZIPING_UI_FORM_INTERNAL_H
 #define ZIPING_UI_FORM_INTERNAL_H
 
@@ -42,6 +43,8 @@ struct form_command {
 
 /* The entry changed: lay out, repaint, write. */
 void form_changed(struct form_screen *f);
+/* The entry has another form: everything made from it anew. */
+void form_reload(struct form_screen *f);
 void form_write_later(struct form_screen *f);
 const struct cell *form_selected_cell(const struct form_screen *f);
 /* Moves to the next cell that is typed into, in reading order. */
@@ -107,6 +110,16 @@ void form_add_finding_details(const struct form_screen *f, const struct finding 
 extern const struct form_command form_note_commands[];
 /* Asks for the note on a warning. */
 void note_open(struct form_screen *f, const struct finding *finding);
+
+/* --- form_history.c --- */
+
+extern const struct form_command form_history_commands[];
+
+/* --- form_move.c --- */
+
+extern const struct form_command form_move_commands[];
+/* Says that the library has another version of the form, if it has; for app_later: it may have to be read. */
+void form_move_say_newer(void *form_screen);
 
 /* --- form_info.c --- */
 

@@ -237,7 +237,8 @@ static bool command(struct form_screen *f, enum command_id id)
 		return true;
 	return run_command(f, own_commands, id) || run_command(f, form_rows_commands, id)
 		|| run_command(f, form_panel_commands, id) || run_command(f, form_note_commands, id)
-		|| run_command(f, form_info_commands, id);
+		|| run_command(f, form_history_commands, id) || run_command(f, form_info_commands, id)
+		|| run_command(f, form_move_commands, id);
 }
 
 static void click(struct form_screen *f, const struct event *e)
@@ -308,6 +309,16 @@ void form_divide(struct form_screen *f)
 	if (f->editing)
 		form_edit_follow(f);
 	f->base.dirty = true;
+}
+
+void form_reload(struct form_screen *f)
+{
+	pane_clear(&f->pane);
+	pane_init(&f->pane, f->o, app_widths(f->base.app), app_frame(f->base.app));
+	f->panel.top = 0;
+	f->panel.followed = (struct ref){ -1, -1 };
+	form_divide(f);
+	form_changed(f);
 }
 
 static void resize(struct screen *s)
@@ -489,5 +500,6 @@ enum status form_screen_open(struct app *app, int64_t id, const char *cell, stru
 	if (at.cell >= 0)
 		pane_select_ref(&f->pane, at);
 	form_edit_take_draft(f);
+	app_later(app, form_move_say_newer, f);
 	return STATUS_OK;
 }

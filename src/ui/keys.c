@@ -90,6 +90,8 @@ static const struct key_command commands[] = {
 		N_("moves this row down") },
 	{ COMMAND_NOTE, "note", CELLS, { CTRL('R') }, N_("Checks"), N_("Note"),
 		N_("says what settles this cell's warning; an empty note takes it away") },
+	{ COMMAND_HISTORY, "history", CELLS, { F(8) }, N_("Checks"), N_("History"),
+		N_("tells who changed the cell and the entry, when") },
 	{ COMMAND_UNDO, "undo", CELLS, { CTRL('Z') }, N_("Cell"), N_("Undo"),
 		N_("takes the last change back") },
 	{ COMMAND_REDO, "redo", CELLS, { CTRL('Y') }, N_("Cell"), N_("Redo"),
@@ -98,6 +100,8 @@ static const struct key_command commands[] = {
 		N_("finds a text in the form") },
 	{ COMMAND_FIND_NEXT, "find-next", CELLS, { CTRL('G') }, N_("Cell"), N_("Find next"),
 		N_("finds the same text again") },
+	{ COMMAND_MOVE_FORM, "move-form", CELLS, { 0 }, N_("Entry"), N_("Move to the new form"),
+		N_("moves the entry to the newest version of its form, after saying what that changes") },
 	/* --- a text --- */
 	{ COMMAND_NEW_LINE, "new-line", CONTEXT_EDIT, { ALT(PRESS_ENTER) }, N_("Cell"),
 		N_("New line"), N_("begins a new line inside a long text") },

@@ -312,7 +312,7 @@ static void copy_selected(struct list_screen *l)
 		return;
 	status = desk_open_entry(app_desk(l->base.app), row->id, &o, &err);
 	if (status == STATUS_OK)
-		status = desk_add(app_desk(l->base.app), o->entry, NULL, &id, &err);
+		status = desk_add(app_desk(l->base.app), o->entry, "copy", &id, &err);
 	opened_free(o);
 	if (status != STATUS_OK) {
 		say_failure(l, &err);
