@@ -247,11 +247,48 @@ for with in NO_COLOR=1 TERM=vt100 TERM=linux; do
 	term_type 专项
 	check "$with: typing" term_shows '│专项 '
 	caret "$with: the caret" 17,4
-	[ "$with" = TERM=linux ] || check "$with: no colours" test -z "$(colours)"
+	if [ "$with" = TERM=linux ]; then
+		check "$with: colours" test -n "$(colours)"
+	else
+		check "$with: no colours" test -z "$(colours)"
+	fi
 	leave
 	check "$with: left" term_over 0
 	check "$with: the line is as it was" term_restored
 done
+
+# --- a GB18030 locale, in which signs like ≥ and frame lines are two columns wide, but not in this terminal ---
+
+# Between the program, which speaks GB18030, and the terminal, which speaks UTF-8.
+cat >"$scratch/relay.py" <<-'PYTHON'
+	import codecs, os, pty, sys
+	shown = codecs.getincrementaldecoder("gb18030")()
+	typed = codecs.getincrementaldecoder("utf-8")()
+
+	def to_terminal(fd):
+	    data = os.read(fd, 4096)
+	    return shown.decode(data).encode("utf-8") or b"\0" if data else data
+
+	def to_program(fd):
+	    return typed.decode(os.read(fd, 4096)).encode("gb18030")
+
+	sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], to_terminal, to_program)))
+PYTHON
+if command -v python3 >/dev/null && localedef -i zh_CN -f GB18030 "$scratch/zh_CN.GB18030" 2>"$scratch/said"; then
+	rm -f "$ZIPING_STORE"*
+	ziping new pingliang-project --year 2023 >/dev/null
+	term_start 80x24 python3 "$scratch/relay.py" sh -c 'stty cols 80 rows 24
+		LOCPATH=$1 LC_ALL=zh_CN.GB18030 exec "$2" edit 1 project' sh "$scratch" "$top_builddir/ziping"
+	check 'GB18030: ASCII frames where the widths disagree' term_shows '^| 项目名称 *| *|$'
+	term_type 专项12
+	check 'GB18030: typing' term_shows '|专项12 '
+	caret 'GB18030: the caret' 19,4
+	leave
+	check 'GB18030: left' term_over 0
+	cell 'GB18030: stored' 专项12 project
+else
+	skip 'a GB18030 locale' 'python3 is not here, or localedef cannot make the locale'
+fi
 
 # --- the mouse ---
 
