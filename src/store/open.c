@@ -107,6 +107,11 @@ void store_close(struct store *s)
 	free(s);
 }
 
+const char *store_path(const struct store *s)
+{
+	return s->path;
+}
+
 static const char *login_name(void)
 {
 	const struct passwd *user = getpwuid(geteuid());
