@@ -8,7 +8,6 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "cli/commands.h"
-#include "out/json.h"
 #include "out/text.h"
 
 /* --- CELL=TEXT --- */
