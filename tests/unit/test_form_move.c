@@ -108,7 +108,7 @@ static void set(struct entry *e, const char *name, const char *text)
 	struct ref at;
 
 	assert_int_equal(entry_parse_name(e, name, true, &at, NULL), STATUS_OK);
-	while (at.row >= entry_row_count(e, entry_get_form(e)->cells[at.cell].repeat) && at.row >= 0)
+	while (at.row >= 0 && at.row >= entry_row_count(e, entry_get_form(e)->cells[at.cell].repeat))
 		entry_insert_row(e, entry_get_form(e)->cells[at.cell].repeat, at.row, 0);
 	entry_set(e, at, text);
 }
