@@ -14,7 +14,7 @@ struct parser {
 	struct formula_place place;
 	struct tokens in;
 	int depth, stack;
-	struct formula_node nodes[FORMULA_NODES];
+	struct formula_node *nodes;  /* FORMULA_NODES of them, not cleared: a form has many short formulas */
 	int node_count;
 	struct decimal *numbers;
 	size_t number_count, number_cap;
@@ -514,7 +514,8 @@ static struct formula *pack(const struct parser *p)
 enum status formula_parse(const struct form *form, const struct cell *cell, const char *prefix,
 	int repeat, const char *text, enum formula_type type, struct formula **out, struct err *err)
 {
-	struct parser p = { .place = { form, cell, prefix, repeat },
+	struct formula_node nodes[FORMULA_NODES];
+	struct parser p = { .place = { form, cell, prefix, repeat }, .nodes = nodes,
 		.in = { .text = text, .at = text, .err = err } };
 
 	if (strlen(text) > FORMULA_BYTES)

@@ -33,8 +33,10 @@ static size_t read_rows(sqlite3_stmt *statement, sqlite3_int64 id)
 	sqlite3_bind_int64(statement, 1, id);
 	while (sqlite3_step(statement) == SQLITE_ROW)
 		for (int i = 0; i < sqlite3_column_count(statement); i++)
-			if (sqlite3_column_text(statement, i))
+			if (sqlite3_column_type(statement, i) == SQLITE_TEXT && sqlite3_column_text(statement, i))
 				bytes += (size_t)sqlite3_column_bytes(statement, i);
+			else
+				bytes += (size_t)sqlite3_column_int64(statement, i) & 1;
 	sqlite3_reset(statement);
 	return bytes;
 }
