@@ -12,7 +12,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-enum { ERRORS_SHOWN = 20, ERRORS_KEPT = 100 };
+enum { ERRORS_KEPT = 100 };
 
 /* --- errors --- */
 

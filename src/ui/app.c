@@ -74,16 +74,6 @@ void app_set_example_folder(struct app *app, const char *folder)
 	app->example_folder = folder;
 }
 
-void app_quit(struct app *app)
-{
-	app->over = true;
-}
-
-bool app_is_over(const struct app *app)
-{
-	return app->over || !app->top;
-}
-
 /* --- the stack --- */
 
 struct screen screen_init(struct app *app, const struct screen_class *class)
@@ -445,7 +435,7 @@ static void handle_input(struct app *app, struct event *e)
 	if (is_small(app)) {
 		if (e->command == COMMAND_LEAVE) {
 			save_all(app);
-			app_quit(app);
+			app->over = true;
 		}
 		return;
 	}
@@ -490,7 +480,7 @@ static void handle(struct app *app, struct event *e)
 		break;
 	case EVENT_HANGUP:
 		save_all(app);
-		app_quit(app);
+		app->over = true;
 		break;
 	default:
 		break;
@@ -499,7 +489,7 @@ static void handle(struct app *app, struct event *e)
 
 void app_run(struct app *app)
 {
-	while (!app_is_over(app)) {
+	while (!app->over && app->top) {
 		struct event e = { .kind = EVENT_NONE };
 
 		show(app);

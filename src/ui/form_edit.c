@@ -115,6 +115,22 @@ void form_edit_open(struct form_screen *f)
 	str_clear(&text);
 }
 
+static void end(struct form_screen *f)
+{
+	f->editing = false;
+	free(f->before);
+	f->before = NULL;
+	pane_edit(&f->pane, NULL);
+	pane_select(&f->pane, f->pane.cell);
+}
+
+static void cancel(struct form_screen *f)
+{
+	put_text(f, f->before);
+	end(f);
+	form_changed(f);
+}
+
 void form_edit_text(struct form_screen *f, const char *text, size_t len)
 {
 	bool fresh = !f->editing;
@@ -128,7 +144,7 @@ void form_edit_text(struct form_screen *f, const char *text, size_t len)
 	say_refusal(f);
 	show_text(f);
 	if (fresh && !f->field.changed)
-		form_edit_cancel(f);
+		cancel(f);
 }
 
 /* Moves that would leave the text: up and down go on to the next cell, left and right stay. */
@@ -143,7 +159,7 @@ static bool stays(enum command_id id)
 bool form_edit_command(struct form_screen *f, enum command_id id)
 {
 	if (id == COMMAND_CANCEL || id == COMMAND_UNDO) {
-		form_edit_cancel(f);
+		cancel(f);
 		return true;
 	}
 	if (!field_command(&f->field, id))
@@ -151,22 +167,6 @@ bool form_edit_command(struct form_screen *f, enum command_id id)
 	say_refusal(f);
 	show_text(f);
 	return true;
-}
-
-static void end(struct form_screen *f)
-{
-	f->editing = false;
-	free(f->before);
-	f->before = NULL;
-	pane_edit(&f->pane, NULL);
-	pane_select(&f->pane, f->pane.cell);
-}
-
-void form_edit_cancel(struct form_screen *f)
-{
-	put_text(f, f->before);
-	end(f);
-	form_changed(f);
 }
 
 /* What is stored is not always what was typed: the clerk is told. */
@@ -203,7 +203,7 @@ bool form_edit_accept(struct form_screen *f)
 	char *text;
 
 	if (!f->field.changed) {
-		form_edit_cancel(f);
+		cancel(f);
 		return true;
 	}
 	text = mem_dup(field_text(&f->field));

@@ -45,10 +45,7 @@ struct form_command {
 void form_changed(struct form_screen *f);
 /* The entry has another form: everything made from it anew. */
 void form_reload(struct form_screen *f);
-void form_write_later(struct form_screen *f);
 const struct cell *form_selected_cell(const struct form_screen *f);
-/* Moves to the next cell that is typed into, in reading order. */
-void form_go_on(struct form_screen *f);
 /* Selects a place; false: it does not stand in the table. */
 bool form_go_to_ref(struct form_screen *f, struct ref at);
 /* Divides the screen anew between table and findings. */
@@ -68,7 +65,6 @@ void form_edit_text(struct form_screen *f, const char *text, size_t len);
 bool form_edit_command(struct form_screen *f, enum command_id id);
 /* False: refused, with a message; editing goes on. */
 bool form_edit_accept(struct form_screen *f);
-void form_edit_cancel(struct form_screen *f);
 void form_edit_clear(struct form_screen *f);
 void form_edit_point(struct form_screen *f, int x, int y);
 /* Keeps the caret in sight after the table moved. */
@@ -101,8 +97,7 @@ void form_panel_paint(struct form_screen *f, struct grid *g);
 /* A click or the wheel; false: elsewhere. */
 bool form_panel_event(struct form_screen *f, const struct event *e);
 void form_panel_clear(struct form_screen *f);
-/* The sentence; with what the finding means, its rule and what would settle it. */
-void form_add_finding(const struct form_screen *f, const struct finding *finding, struct str *out);
+/* The sentence, what the finding means, its rule and what would settle it. */
 void form_add_finding_details(const struct form_screen *f, const struct finding *finding, struct str *out);
 
 /* --- form_note.c --- */

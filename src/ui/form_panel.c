@@ -47,7 +47,7 @@ static void add_sentence(const struct form_screen *f, const struct finding *find
 	str_clear(&say);
 }
 
-void form_add_finding(const struct form_screen *f, const struct finding *finding, struct str *out)
+static void add_finding(const struct form_screen *f, const struct finding *finding, struct str *out)
 {
 	str_addf(out, "[%s] ", finding->settled ? _("settled") : _(severity_texts[finding->severity]));
 	add_sentence(f, finding, out);
@@ -60,7 +60,7 @@ void form_add_finding_details(const struct form_screen *f, const struct finding 
 	const char *note = sheet_note(f->o->sheet, finding);
 	const char *rule = finding->check && finding->check->rule ? finding->check->rule : cell->rule;
 
-	form_add_finding(f, finding, out);
+	add_finding(f, finding, out);
 	str_addf(out, "\n  %s: %s", finding->id, kind ? _(kind->title) : "");
 	if (rule)
 		str_addf(out, "\n  %s: %s", _("rule"), rule);
@@ -251,7 +251,7 @@ static void paint_item(const struct form_screen *f, struct grid *g, const struct
 	struct str text = { 0 }, cut = { 0 };
 
 	str_add(&text, "  ");
-	form_add_finding(f, finding, &text);
+	add_finding(f, finding, &text);
 	text_add_cut(&cut, grid_widths(g), str_text(&text), area.width, false);
 	grid_put(g, area, area.x, y, cut.data, cut.len, finding->settled ? ROLE_SETTLED : ROLE_PLAIN);
 	str_clear(&text);

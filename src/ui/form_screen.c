@@ -44,7 +44,7 @@ static void write_now(void *context)
 	err_clear(&err);
 }
 
-void form_write_later(struct form_screen *f)
+static void write_later(struct form_screen *f)
 {
 	if (!opened_is_saved(f->o) || (f->draft_kept && !f->editing))
 		app_later(f->base.app, write_now, f);
@@ -54,7 +54,7 @@ void form_changed(struct form_screen *f)
 {
 	pane_update(&f->pane, f->o->sheet);
 	f->base.dirty = true;
-	form_write_later(f);
+	write_later(f);
 }
 
 static void keep_focus(struct form_screen *f)
@@ -107,7 +107,8 @@ static bool is_typed_into(const struct form_screen *f, int cell)
 		&& sheet_computed(f->o->sheet, at)->kind == VALUE_UNKNOWN);
 }
 
-void form_go_on(struct form_screen *f)
+/* To the next cell that is typed into, in reading order. */
+static void go_on(struct form_screen *f)
 {
 	const struct table *t = &f->pane.table;
 	int cell = f->pane.cell, next = table_next(t, cell, 1);
@@ -194,7 +195,7 @@ static const struct form_command own_commands[] = {
 	{ COMMAND_RIGHT, move_right }, { COMMAND_HOME, move_home }, { COMMAND_END, move_end },
 	{ COMMAND_PAGE_UP, page_up }, { COMMAND_PAGE_DOWN, page_down }, { COMMAND_NEXT, move_next },
 	{ COMMAND_PREVIOUS, move_previous }, { COMMAND_FIRST, move_first },
-	{ COMMAND_LAST, move_last }, { COMMAND_ACCEPT, form_go_on }, { COMMAND_LEAVE, leave },
+	{ COMMAND_LAST, move_last }, { COMMAND_ACCEPT, go_on }, { COMMAND_LEAVE, leave },
 	{ COMMAND_SAVE, say_saved }, { COMMAND_EDIT, form_edit_open },
 	{ COMMAND_CLEAR, form_edit_clear }, { COMMAND_CHOOSE, form_choose },
 	{ COMMAND_NONE, NULL },
@@ -293,7 +294,7 @@ static bool handle_event(struct screen *s, const struct event *e)
 	default:
 		return false;
 	}
-	form_write_later(f);
+	write_later(f);
 	return true;
 }
 

@@ -162,14 +162,6 @@ enum command_id key_find_command(key_press key, unsigned context)
 	return COMMAND_NONE;
 }
 
-const struct key_command *key_get_command(enum command_id id, unsigned context)
-{
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		if (commands[i].id == id && (commands[i].contexts & context))
-			return &commands[i];
-	return NULL;
-}
-
 /* --- names --- */
 
 static const struct { const char *name; key_press code; } names[] = {

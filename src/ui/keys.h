@@ -76,8 +76,6 @@ struct key_command {
 const struct key_command *key_commands(size_t *count);
 /* What the key means there. */
 enum command_id key_find_command(key_press key, unsigned context);
-/* NULL: no such command there. */
-const struct key_command *key_get_command(enum command_id id, unsigned context);
 
 /* Lines for the help screen: every command of the context with its keys; in the user's language. */
 void key_add_help(unsigned context, struct str *out);

@@ -107,7 +107,6 @@ static void test_table(void **state)
 		assert_non_null(c[i].help);
 		assert_true(!c[i].menu || c[i].label);
 		assert_true(c[i].id > COMMAND_NONE && c[i].id < COMMAND_COUNT);
-		assert_ptr_equal(key_get_command(c[i].id, c[i].contexts & -c[i].contexts), &c[i]);
 		if (c[i].keys[0] >= PRESS_F1 && c[i].keys[0] < PRESS_SHIFT)
 			assert_true(c[i].menu || c[i].keys[1] || c[i].id == COMMAND_MENU);
 		for (size_t j = 0; j < i; j++) {
