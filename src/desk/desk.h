@@ -25,8 +25,8 @@ void desk_free(struct desk *d);
 struct store *desk_get_store(struct desk *d);
 struct library *desk_get_library(struct desk *d);
 
-/* Stores an entry made elsewhere (new, import, copy), without the typed texts that agree with
- * their computed value; gives its id. */
+/* Stores an entry made elsewhere (new, import, copy; it stays the caller's) and gives its id.
+ * Typed texts that agree with their computed value are dropped from it first. */
 enum status desk_add(struct desk *d, struct entry *e, const char *why, int64_t *id,
 	struct err *err);
 
@@ -53,7 +53,8 @@ struct opened {
 enum status desk_open_entry(struct desk *d, int64_t id, struct opened **out, struct err *err);
 void opened_free(struct opened *o);
 
-/* Reads another entry into the same memory; for commands that walk over many. */
+/* Reads another entry into the same memory; for commands that walk over many.  What was not saved
+ * is forgotten; after a failure nothing can be done but opened_free. */
 enum status opened_load(struct opened *o, int64_t id, struct err *err);
 
 /* Types a text into a cell as accepted: a number is normalised, what agrees with the computed

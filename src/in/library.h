@@ -13,7 +13,8 @@
 
 struct library;
 
-/* Folders are copied; one that does not exist is no fault.  `folders` is closed by NULL. */
+/* Folders, at most eight, are copied; one that does not exist is no fault.  `folders` is closed by
+ * NULL. */
 struct library *library_new(const char *const *folders);
 void library_free(struct library *l);
 
