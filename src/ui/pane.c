@@ -142,10 +142,14 @@ static void show(struct pane *v, struct rect part)
 	int room = v->area.width - v->frozen;
 	bool apart = is_apart(v, part.y);
 
+	/* The frame of the first cell that scrolls stands still. */
+	if (apart && part.x < v->frozen && part.x + part.width > v->frozen) {
+		part.width -= v->frozen - part.x;
+		part.x = v->frozen;
+	}
 	/* A cell wider than the screen is begun to be read where it stands, beside its label. */
 	if (part.width > (apart ? room : v->area.width))
 		part.width = (apart ? room : v->area.width) / 2;
-
 	if (part.y + part.height > y + v->area.height)
 		y = part.y + part.height - v->area.height;
 	hidden = covered(v, &from);

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: MIT */
+/* 平凉's table through windows of all sizes: what is painted piecemeal is what is painted at once, and places on
+ * the screen and in the table are one another's. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "form/form.h"
+#include "ui/pane.h"
+
+enum { STEPS = 3000, ROWS = 12 };
+
+struct fixture {
+	struct form *form;
+	struct opened opened;
+	struct pane pane;
+	struct grid *grid;
+	char text[400];              /* being typed */
+	uint64_t seed;
+};
+
+static unsigned below(struct fixture *f, unsigned n)
+{
+	f->seed = f->seed * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(f->seed >> 33) % n;
+}
+
+static struct ref place(const struct fixture *f, const char *name)
+{
+	struct ref at;
+
+	assert_int_equal(entry_parse_name(f->opened.entry, name, false, &at, NULL), STATUS_OK);
+	return at;
+}
+
+static void type(struct fixture *f, struct ref at, const char *text)
+{
+	entry_set(f->opened.entry, at, text);
+	sheet_touch(f->opened.sheet, at);
+}
+
+static void resize(struct fixture *f, int columns, int rows)
+{
+	grid_free(f->grid);
+	f->grid = grid_new(columns, rows + 1, TEXT_NARROW);
+	pane_resize(&f->pane, (struct rect){ 0, 1, columns, rows });
+}
+
+static int enter(void **state)
+{
+	static struct fixture fixture;
+	struct fixture *f = *state = &fixture;
+	const char *folder = getenv("ZIPING_DATADIR");
+	struct err_list errors = { 0 };
+	struct str path = { 0 };
+	enum status status;
+
+	*f = (struct fixture){ .seed = 7 };
+	str_addf(&path, "%s/forms/pingliang-project.yaml", folder ? folder : "data");
+	status = form_read_file(path.data, &f->form, &errors);
+	str_clear(&path);
+	if (status != STATUS_OK)
+		return -1;
+	f->opened.form = f->form;
+	f->opened.entry = entry_new(f->form, 2023);
+	entry_fill_initial(f->opened.entry);
+	f->opened.sheet = sheet_new(f->opened.entry);
+	pane_init(&f->pane, &f->opened, TEXT_NARROW, FRAME_BOX);
+	resize(f, 80, 19);
+	return 0;
+}
+
+static int leave(void **state)
+{
+	struct fixture *f = *state;
+
+	pane_clear(&f->pane);
+	sheet_free(f->opened.sheet);
+	entry_free(f->opened.entry);
+	form_free(f->form);
+	grid_free(f->grid);
+	return 0;
+}
+
+/* --- random steps --- */
+
+static const char *const texts[] = {
+	"", "43", "24.56", "2.", "≥4次", "数量指标", "质量指标", "指标1：机构编制工作专题会议次数",
+	"做好机构编制实名制管理系统日常维护、全市事业单位法人登记管理、市直机关事业单位网上名称管理等工作，"
+	"实现全市机关事业单位电子编制证全覆盖。持续深化全市事业单位编制周转池试点工作",
+};
+
+static const char *any_text(struct fixture *f)
+{
+	return texts[below(f, sizeof texts / sizeof *texts)];
+}
+
+static void edit(struct fixture *f)
+{
+	strcpy(f->text, any_text(f));
+	pane_edit(&f->pane, f->text);
+	type(f, f->pane.at, f->text);
+	pane_update(&f->pane, f->opened.sheet);
+}
+
+static void stop_editing(struct fixture *f)
+{
+	if (f->pane.editing)
+		pane_edit(&f->pane, NULL);
+}
+
+static void move(struct fixture *f)
+{
+	static const int ways[][2] = { { 0, 1 }, { 0, -1 }, { 1, 0 }, { -1, 0 } };
+	unsigned way = below(f, 6);
+
+	stop_editing(f);
+	pane_select(&f->pane, way < 4 ? table_step(&f->pane.table, f->pane.cell, ways[way][0], ways[way][1])
+		: table_next(&f->pane.table, f->pane.cell, way == 4 ? 1 : -1));
+}
+
+static void change_rows(struct fixture *f)
+{
+	int count = entry_row_count(f->opened.entry, 0);
+	int row = (int)below(f, (unsigned)count);
+
+	if (count < ROWS && below(f, 2))
+		entry_insert_row(f->opened.entry, 0, row, 0);
+	else if (count > 1)
+		entry_delete_row(f->opened.entry, 0, row);
+	sheet_recompute(f->opened.sheet);
+	pane_update(&f->pane, f->opened.sheet);
+}
+
+static void take_step(struct fixture *f)
+{
+	unsigned what = below(f, 20);
+
+	if (what < 9)
+		move(f);
+	else if (what < 14)
+		edit(f);
+	else if (what < 16)
+		pane_scroll(&f->pane, (int)below(f, 21) - 10);
+	else if (what < 17)
+		pane_scroll_inside(&f->pane, below(f, 2) ? 1 : -1);
+	else if (what < 18)
+		change_rows(f);
+	else if (what < 19)
+		stop_editing(f);
+	else
+		resize(f, 60 + (int)below(f, 101), 6 + (int)below(f, 42));
+}
+
+/* --- painting --- */
+
+static void assert_painted(struct fixture *f)
+{
+	struct grid *whole = grid_new(grid_columns(f->grid), grid_rows(f->grid), TEXT_NARROW);
+
+	pane_paint(&f->pane, f->grid, false);
+	pane_paint(&f->pane, whole, true);
+	for (int y = 1; y < grid_rows(whole); y++)
+		assert_true(grid_row_equal(f->grid, whole, y));
+	grid_free(whole);
+}
+
+static void test_piecemeal(void **state)
+{
+	struct fixture *f = *state;
+
+	pane_paint(&f->pane, f->grid, true);
+	for (int i = 0; i < STEPS; i++) {
+		take_step(f);
+		if (below(f, 3))
+			assert_painted(f);
+	}
+}
+
+/* --- places --- */
+
+static void assert_places(const struct fixture *f)
+{
+	const struct pane *v = &f->pane;
+	int line, column, x, y, seen = 0;
+
+	for (int sy = v->area.y; sy < v->area.y + v->area.height; sy++)
+		for (int sx = v->area.x; sx < v->area.x + v->area.width; sx++) {
+			if (pane_cell_at(v, sx, sy) != v->cell)
+				continue;
+			seen++;
+			pane_point(v, sx, sy, &line, &column);
+			assert_in_range(line, 0, pane_selected(v)->area.height - 1);
+			assert_in_range(column, 0, pane_selected(v)->area.width - 1);
+			assert_true(pane_locate(v, line, column, &x, &y));
+			assert_int_equal(x, sx);
+			assert_int_equal(y, sy);
+		}
+	assert_true(seen > 0);
+}
+
+static void test_places(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int i = 0; i < STEPS / 10; i++) {
+		take_step(f);
+		move(f);
+		assert_places(f);
+	}
+}
+
+/* Wherever the caret is put in a text, it is brought into sight, inside the cell. */
+static void test_caret(void **state)
+{
+	struct fixture *f = *state;
+	int line, column, x, y;
+
+	for (int i = 0; i < STEPS; i++) {
+		const char *s = f->text;
+		size_t at;
+
+		take_step(f);
+		if (!f->pane.editing)
+			continue;
+		for (at = 0; s[at] && below(f, 30); )
+			at = (size_t)(text_next(s + at, s + strlen(s)) - s);
+		pane_caret(&f->pane, at, false, &line, &column);
+		assert_in_range(line, 0, pane_selected(&f->pane)->area.height - 1);
+		assert_in_range(column, 0, pane_selected(&f->pane)->area.width - 1);
+		pane_follow(&f->pane, line, column);
+		assert_true(pane_locate(&f->pane, line, column, &x, &y));
+		assert_int_equal(pane_cell_at(&f->pane, x, y), f->pane.cell);
+	}
+}
+
+/* --- single cases --- */
+
+static void test_edit_survives(void **state)
+{
+	struct fixture *f = *state;
+
+	pane_select_ref(&f->pane, place(f, "project"));
+	pane_edit(&f->pane, "正在写");
+	pane_rebuild(&f->pane);
+	assert_string_equal(str_text(&pane_selected(&f->pane)->text), "正在写");
+	resize(f, 120, 35);
+	assert_string_equal(str_text(&pane_selected(&f->pane)->text), "正在写");
+	pane_edit(&f->pane, NULL);
+	assert_string_equal(str_text(&pane_selected(&f->pane)->text), "");
+}
+
+/* The form's own words before a text are not part of it. */
+static void test_label_before(void **state)
+{
+	struct fixture *f = *state;
+	int line, column;
+
+	pane_select_ref(&f->pane, place(f, "remarks"));
+	pane_edit(&f->pane, "：无");
+	pane_caret(&f->pane, 0, false, &line, &column);
+	assert_int_equal(line, 0);
+	assert_int_equal(column, 4);
+	pane_caret(&f->pane, strlen("：无"), false, &line, &column);
+	assert_int_equal(column, 8);
+}
+
+/* A table that became shorter leaves no empty window behind its end. */
+static void test_shorter(void **state)
+{
+	struct fixture *f = *state;
+	struct pane *v = &f->pane;
+
+	pane_select_ref(v, place(f, "goals.actual"));
+	pane_edit(v, texts[8]);
+	pane_scroll(v, 1000);
+	assert_int_equal(v->y, v->layout.height - v->area.height);
+	pane_edit(v, NULL);
+	assert_true(v->y <= v->layout.height - v->area.height);
+}
+
+/* At a narrow window's start a wide cell is seen beside its label. */
+static void test_narrow_start(void **state)
+{
+	struct fixture *f = *state;
+
+	resize(f, 62, 13);
+	pane_select_ref(&f->pane, place(f, "project"));
+	assert_int_equal(f->pane.x, f->pane.frozen);
+	pane_select_ref(&f->pane, place(f, "indicators[7].reason"));
+	assert_true(f->pane.x > f->pane.frozen);
+}
+
+static void test_scroll_inside(void **state)
+{
+	struct fixture *f = *state;
+	struct pane *v = &f->pane;
+
+	resize(f, 62, 10);
+	pane_select_ref(v, place(f, "project"));
+	assert_false(pane_scroll_inside(v, 1));
+	type(f, place(f, "goals.actual"), texts[8]);
+	pane_update(v, f->opened.sheet);
+	resize(f, 62, 6);
+	pane_select_ref(v, place(f, "goals.actual"));
+	assert_false(pane_scroll_inside(v, -1));
+	assert_true(pane_scroll_inside(v, 1));
+	assert_true(pane_scroll_inside(v, -1));
+	assert_false(pane_scroll_inside(v, -1));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_piecemeal, enter, leave),
+		cmocka_unit_test_setup_teardown(test_places, enter, leave),
+		cmocka_unit_test_setup_teardown(test_caret, enter, leave),
+		cmocka_unit_test_setup_teardown(test_edit_survives, enter, leave),
+		cmocka_unit_test_setup_teardown(test_label_before, enter, leave),
+		cmocka_unit_test_setup_teardown(test_shorter, enter, leave),
+		cmocka_unit_test_setup_teardown(test_narrow_start, enter, leave),
+		cmocka_unit_test_setup_teardown(test_scroll_inside, enter, leave),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
