@@ -11,9 +11,9 @@ struct json_extra {                  /* ignored by import; NULL texts are left o
 	int revision;
 };
 
-/* Adds one object, indented by one blank a level as in data/examples; typed texts byte for byte;
- * rows give every shown column that is not computed, empty ones too; `computed` at full display
- * precision. */
+/* Adds one object, indented by one blank a level as in data/examples; typed texts and notes byte
+ * for byte; rows give every shown column that is not computed, empty ones too; `computed` at
+ * full display precision. */
 void json_add_sheet(const struct sheet *sheet, const struct json_extra *extra, struct str *out);
 
 void json_add_text(const char *s, struct str *out);  /* quoted and escaped */

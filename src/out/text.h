@@ -26,7 +26,7 @@ enum { TEXT_LINES_MIN = 10 };
 
 void text_options_init(struct text_options *o);
 
-/* A grapheme that the target cannot hold; listed once a cell. */
+/* A grapheme that the target cannot hold; listed once a cell.  The caller frees the items. */
 struct text_loss {
 	struct ref at;               /* at.cell -1: a label of the form */
 	char grapheme[32];
