@@ -412,6 +412,8 @@ static void a_copy_by_name_is_the_same_entry(void **state)
 	struct entry *copy = entry_new(r->form, 2023);
 	char *a, *b;
 
+	/* The uid of a row that is gone stays taken. */
+	entry_delete_row(r->o->entry, 1, 0);
 	entry_copy(r->o->entry, copy);
 	a = dump_entry(r->o->entry);
 	b = dump_entry(copy);
