@@ -334,14 +334,16 @@ static void paint(struct screen *s, struct grid *g, bool all)
 {
 	struct form_screen *f = self(s);
 	struct rect line = { s->area.x, f->panel.area.y - 1, s->area.width, 1 };
-	struct str text = { 0 };
+	struct str text = { 0 }, cut = { 0 };
 	enum role role = ROLE_DIM;
 
 	pane_paint(&f->pane, g, all);
 	form_info_line(f, &text, &role);
 	grid_fill(g, line, role);
-	grid_put(g, line, line.x, line.y, str_text(&text), text.len, role);
+	text_add_cut(&cut, grid_widths(g), str_text(&text), line.width, false);
+	grid_put(g, line, line.x, line.y, cut.data, cut.len, role);
 	str_clear(&text);
+	str_clear(&cut);
 	if (f->panel.open)
 		form_panel_paint(f, g);
 }
