@@ -105,6 +105,12 @@ static void add_glyph(struct draw *d, const char *s, int len, int width)
 	d->x = first < len || (d->unsure && width == 1) ? -1 : d->x + width;
 }
 
+/* A blank can be written with any pen that leaves as little behind: most of a table is blanks. */
+static bool may_keep_look(const struct draw *d, const char *s, enum role role)
+{
+	return *s == ' ' && d->look >= 0 && d->bare[d->look] && d->bare[role];
+}
+
 static void take_look(struct draw *d, enum role role)
 {
 	if (d->look == (int)role)
@@ -165,7 +171,8 @@ static void add_run(struct draw *d, const struct grid *g, int y, int from, int t
 			continue;
 		if (d->x != x || d->y != y)
 			draw_jump(d, x, y);
-		take_look(d, role);
+		if (!may_keep_look(d, s, role))
+			take_look(d, role);
 		add_glyph(d, s, len, width);
 	}
 }

@@ -14,6 +14,7 @@ struct draw {
 	struct str out;              /* to be sent; emptied by who sends it */
 	struct grid *shown;          /* what the terminal shows */
 	char looks[ROLE_COUNT][DRAW_LOOK_SIZE];      /* whole settings, whatever was set before */
+	bool bare[ROLE_COUNT];       /* a blank looks as in ROLE_PLAIN: no ground, no line */
 	const char *clear, *clear_line, *show_cursor, *hide_cursor;  /* "": it has none */
 	void (*jump)(struct draw *d, int x, int y);  /* adds it; NULL: ESC [ y ; x H */
 	bool utf8;                   /* the locale's encoding */

@@ -198,6 +198,11 @@ static void add_look(enum role role, enum theme theme)
 		draw_add(&t.draw, tiparm(capability("setab"), look.ground));
 }
 
+static bool is_bare(struct look look)
+{
+	return look.ground < 0 && !(look.bits & (LOOK_UNDERLINE | LOOK_REVERSE));
+}
+
 static void choose_looks(void)
 {
 	const char *no_color = getenv("NO_COLOR");
@@ -211,6 +216,7 @@ static void choose_looks(void)
 		if (t.draw.out.len < DRAW_LOOK_SIZE)
 			memcpy(t.draw.looks[role], str_text(&t.draw.out), t.draw.out.len);
 		str_reset(&t.draw.out);
+		t.draw.bare[role] = is_bare(role_look((enum role)role, theme));
 	}
 }
 
