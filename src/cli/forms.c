@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* forms, backup. */
+/* forms. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -83,15 +83,5 @@ enum status run_forms(struct cli *cli, const struct args *args, struct err *err)
 	err_list_clear(&errors);
 	str_clear(&out);
 	free(forms);
-	return status;
-}
-
-enum status run_backup(struct cli *cli, const struct args *args, struct err *err)
-{
-	struct desk *desk;
-	enum status status = cli_desk(cli, true, &desk, err);
-
-	if (status == STATUS_OK)
-		status = store_backup(desk_get_store(desk), args->rest[0], err);
 	return status;
 }

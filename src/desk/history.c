@@ -97,13 +97,14 @@ static void take(void *context, const struct logged *logged)
 enum status desk_read_history(struct desk *d, int64_t id, struct history *out, struct err *err)
 {
 	struct reader r = { .out = out };
-	int64_t form_id;
-	enum status status = store_get_form_of(desk_get_store(d), id, &form_id, err);
+	struct stored stored;
+	enum status status = store_get_any_entry(desk_get_store(d), id, &stored, err);
 
 	if (status == STATUS_OK)
-		status = desk_find_form(d, form_id, &r.form, err);
+		status = desk_find_form(d, stored.form_id, &r.form, err);
 	if (status == STATUS_OK)
 		status = store_read_log(desk_get_store(d), id, take, &r, err);
+	stored_clear(&stored);
 	return status;
 }
 

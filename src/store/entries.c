@@ -27,18 +27,19 @@ enum status no_such_entry(int64_t id, struct err *err)
 enum key { KEY_NONE, KEY_MONEY, KEY_PERCENT, KEY_PLAIN, KEY_GRADE };
 
 struct summary_column {
+	const char *name;
 	size_t offset;
 	enum key key;
 	const char *update;
 };
 
 #define COLUMN(name) \
-	{ offsetof(struct summary, name), KEY_NONE, "update entry set " #name " = ?2 where id = ?1" }
+	{ #name, offsetof(struct summary, name), KEY_NONE, "update entry set " #name " = ?2 where id = ?1" }
 #define SORTED_COLUMN(name, kind) \
-	{ offsetof(struct summary, name), kind, \
+	{ #name, offsetof(struct summary, name), kind, \
 		"update entry set " #name " = ?2, " #name "_key = ?3 where id = ?1" }
 
-/* In the order of the select below. */
+/* In the order of the selects below, the sorted ones last. */
 static const struct summary_column summary_columns[] = {
 	COLUMN(project), COLUMN(department), COLUMN(unit),
 	SORTED_COLUMN(budget, KEY_MONEY), SORTED_COLUMN(executed, KEY_MONEY),
@@ -128,6 +129,46 @@ enum status summary_write(struct store *s, int64_t entry, const struct summary *
 		if (differs[i])
 			status = write_column(s, entry, &summary_columns[i], summary_text(summary, i), err);
 	return status;
+}
+
+static bool key_is_right(struct sqlite3_stmt *stmt, int column, const char *text)
+{
+	enum key kind = summary_columns[column].key;
+	int first = 0;
+	int64_t key;
+
+	if (kind == KEY_NONE)
+		return true;
+	while (summary_columns[first].key == KEY_NONE)
+		first++;
+	column += SUMMARY_COLUMNS - first;
+	if (!sort_key(text, kind, &key))
+		return sql_is_null(stmt, column);
+	return !sql_is_null(stmt, column) && sql_int(stmt, column) == key;
+}
+
+enum status store_check_summary(struct store *s, int64_t entry, const struct summary *summary,
+	store_report *report, void *context, struct err *err)
+{
+	struct sqlite3_stmt *stmt = sql_start(s,
+		"select project, department, unit, budget, executed, rate, score, grade, "
+		"budget_key, executed_key, rate_key, score_key, grade_key from entry where id = ?1",
+		"i", entry);
+	bool found = sql_next(stmt);
+
+	for (int i = 0; found && i < SUMMARY_COLUMNS; i++) {
+		const char *text = summary_text(summary, i);
+
+		if (strcmp(sql_text(stmt, i), text) != 0)
+			verify_report(report, context, entry,
+				N_("the list has “%2” as its %1, the form gives “%3”"),
+				summary_columns[i].name, sql_text(stmt, i), text);
+		else if (!key_is_right(stmt, i, text))
+			verify_report(report, context, entry,
+				N_("the list does not sort it by its %1, “%2”"),
+				summary_columns[i].name, text, "");
+	}
+	return sql_end(s, stmt, err);
 }
 
 /* --- new entries --- */
@@ -233,11 +274,11 @@ void stored_clear(struct stored *s)
 	*s = (struct stored){ 0 };
 }
 
-enum status store_get_entry(struct store *s, int64_t id, struct stored *out, struct err *err)
+/* `sql` gives the columns of struct stored for the entry ?1. */
+static enum status get_entry(struct store *s, const char *sql, int64_t id, struct stored *out,
+	struct err *err)
 {
-	struct sqlite3_stmt *stmt = sql_start(s,
-		"select form_id, changed, year, form, status, revision, focus "
-		"from entry where id = ?1 and deleted = 0", "i", id);
+	struct sqlite3_stmt *stmt = sql_start(s, sql, "i", id);
 	bool found = sql_next(stmt);
 	enum status status;
 
@@ -249,6 +290,18 @@ enum status store_get_entry(struct store *s, int64_t id, struct stored *out, str
 			.revision = (int)sql_int(stmt, 5), .focus = sql_dup(stmt, 6) };
 	status = sql_end(s, stmt, err);
 	return status == STATUS_OK && !found ? no_such_entry(id, err) : status;
+}
+
+enum status store_get_entry(struct store *s, int64_t id, struct stored *out, struct err *err)
+{
+	return get_entry(s, "select form_id, changed, year, form, status, revision, focus "
+		"from entry where id = ?1 and deleted = 0", id, out, err);
+}
+
+enum status store_get_any_entry(struct store *s, int64_t id, struct stored *out, struct err *err)
+{
+	return get_entry(s, "select form_id, changed, year, form, status, revision, focus "
+		"from entry where id = ?1", id, out, err);
 }
 
 static bool load_row(struct sqlite3_stmt *stmt, struct entry *e)

@@ -4,7 +4,7 @@
 
 #include "store/store_internal.h"
 
-static int64_t hash_text(const char *text)
+int64_t form_text_hash(const char *text)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
 
@@ -37,7 +37,7 @@ static enum status add_form(struct store *s, const struct form *form, int64_t ha
 
 enum status store_keep_form(struct store *s, const struct form *form, int64_t *id, struct err *err)
 {
-	int64_t hash = hash_text(form->text);
+	int64_t hash = form_text_hash(form->text);
 	enum status status = find_form(s, form->text, hash, id, err);
 
 	if (status != STATUS_OK || *id)

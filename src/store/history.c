@@ -135,14 +135,3 @@ enum status store_read_log(struct store *s, int64_t entry, store_tell *tell, voi
 	status = sql_end(s, stmt, err);
 	return status == STATUS_OK && !any ? no_such_entry(entry, err) : status;
 }
-
-enum status store_get_form_of(struct store *s, int64_t entry, int64_t *form_id, struct err *err)
-{
-	struct sqlite3_stmt *stmt = sql_start(s, "select form_id from entry where id = ?1", "i", entry);
-	bool found = sql_next(stmt);
-	enum status status;
-
-	*form_id = found ? sql_int(stmt, 0) : 0;
-	status = sql_end(s, stmt, err);
-	return status == STATUS_OK && !found ? no_such_entry(entry, err) : status;
-}

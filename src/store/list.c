@@ -195,9 +195,10 @@ enum status store_count(struct store *s, const struct list_query *q, int64_t *ou
 	return sql_end_once(s, stmt, err);
 }
 
-enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err *err)
+static enum status read_ids(struct store *s, const char *sql, int64_t **ids, size_t *count,
+	struct err *err)
 {
-	struct sqlite3_stmt *stmt = sql_start(s, "select id from entry where deleted = 0 order by id", "");
+	struct sqlite3_stmt *stmt = sql_start(s, sql, "");
 	size_t cap = 0;
 
 	*ids = NULL;
@@ -207,6 +208,16 @@ enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err 
 		(*ids)[(*count)++] = sql_int(stmt, 0);
 	}
 	return sql_end(s, stmt, err);
+}
+
+enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err *err)
+{
+	return read_ids(s, "select id from entry where deleted = 0 order by id", ids, count, err);
+}
+
+enum status store_all_ids(struct store *s, int64_t **ids, size_t *count, struct err *err)
+{
+	return read_ids(s, "select id from entry order by id", ids, count, err);
 }
 
 void list_rows_clear(struct list_rows *rows)

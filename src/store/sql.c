@@ -186,6 +186,11 @@ int64_t sql_int(struct sqlite3_stmt *stmt, int column)
 	return sqlite3_column_int64(stmt, column);
 }
 
+bool sql_is_null(struct sqlite3_stmt *stmt, int column)
+{
+	return sqlite3_column_type(stmt, column) == SQLITE_NULL;
+}
+
 const char *sql_text(struct sqlite3_stmt *stmt, int column)
 {
 	const char *text = (const char *)sqlite3_column_text(stmt, column);
@@ -271,6 +276,15 @@ void sql_finish_read(struct store *s)
 enum status store_begin(struct store *s, struct err *err)
 {
 	enum status status = sql_begin(s, err);
+
+	s->batch = status == STATUS_OK;
+	s->broken = false;
+	return status;
+}
+
+enum status store_begin_read(struct store *s, struct err *err)
+{
+	enum status status = sql_begin_read(s, err);
 
 	s->batch = status == STATUS_OK;
 	s->broken = false;

@@ -41,6 +41,8 @@ enum status store_add_entry(struct store *s, const struct entry *e, const struct
 enum status store_begin(struct store *s, struct err *err);   /* then either of: */
 enum status store_commit(struct store *s, struct err *err);
 void store_rollback(struct store *s);
+/* One view for several reads, whatever others write meanwhile; ended by store_rollback. */
+enum status store_begin_read(struct store *s, struct err *err);
 
 struct stored {                      /* what is known before the form is read */
 	int64_t id, form_id, changed;
@@ -53,6 +55,8 @@ struct stored {                      /* what is known before the form is read */
 void stored_clear(struct stored *s);
 
 enum status store_get_entry(struct store *s, int64_t id, struct stored *out, struct err *err);  /* STATUS_INPUT: none such */
+/* The same of a deleted one. */
+enum status store_get_any_entry(struct store *s, int64_t id, struct stored *out, struct err *err);
 /* Fills an entry made with its form (store_get_form) and year. */
 enum status store_load_values(struct store *s, int64_t id, struct entry *e, struct err *err);
 
@@ -95,8 +99,6 @@ typedef void store_tell(void *context, const struct logged *l);
  * STATUS_INPUT: no such entry. */
 enum status store_read_log(struct store *s, int64_t entry, store_tell *tell, void *context,
 	struct err *err);
-/* Of a deleted one too. */
-enum status store_get_form_of(struct store *s, int64_t entry, int64_t *form_id, struct err *err);
 
 /* --- draft of the text being typed: at most one second old, one per entry --- */
 
@@ -142,6 +144,20 @@ enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err 
 
 /* Consistent, verified, 0600; an earlier file of that name stays until the new one is whole. */
 enum status store_backup(struct store *s, const char *path, struct err *err);
+
+/* Told of what is wrong: with an entry, 0: with the whole store. */
+typedef void store_report(void *context, int64_t entry, const struct err *what);
+
+/* The file itself: every page, every index, every reference. */
+enum status store_check_file(struct store *s, store_report *report, void *context, struct err *err);
+/* An entry, a deleted one too: that its log leads to what is stored, that the form is the one kept. */
+enum status store_check_entry(struct store *s, int64_t entry, store_report *report, void *context,
+	struct err *err);
+/* That lists show what the sheet gives. */
+enum status store_check_summary(struct store *s, int64_t entry, const struct summary *summary,
+	store_report *report, void *context, struct err *err);
+/* All ids, of deleted entries too; caller frees. */
+enum status store_all_ids(struct store *s, int64_t **ids, size_t *count, struct err *err);
 
 /* Changes by other programs since the last call. */
 bool store_changed_outside(struct store *s);

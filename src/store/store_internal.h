@@ -44,6 +44,7 @@ enum status sql_run(struct store *s, struct err *err, const char *sql, const cha
 enum status sql_execute(struct store *s, const char *sql, struct err *err);
 
 int64_t sql_int(struct sqlite3_stmt *stmt, int column);
+bool sql_is_null(struct sqlite3_stmt *stmt, int column);
 const char *sql_text(struct sqlite3_stmt *stmt, int column);   /* "": null; until sql_next */
 /* Valid UTF-8 without NUL, as the program itself writes. */
 bool sql_text_is_sound(struct sqlite3_stmt *stmt, int column);
@@ -100,6 +101,17 @@ struct log_rows { struct log_row *items; size_t count, cap; };
 void log_rows_apply(struct log_rows *rows, int op, const char *repeat, int64_t uid, int64_t to);
 int64_t log_rows_find(const struct log_rows *rows, int64_t uid);   /* its position; -1: gone */
 void log_rows_clear(struct log_rows *rows);
+
+/* --- forms.c --- */
+
+/* What the column `hash` of a form's text is. */
+int64_t form_text_hash(const char *text);
+
+/* --- verify.c --- */
+
+/* Reports a sentence with three places. */
+void verify_report(store_report *report, void *context, int64_t entry, const char *id, const char *a,
+	const char *b, const char *c);
 
 /* --- entries.c --- */
 

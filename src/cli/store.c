@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* backup, restore, check-store: the store as a whole. */
+#include <libintl.h>
+#include <stdio.h>
+
+#include "cli/commands.h"
+#include "desk/verify.h"
+
+enum status run_backup(struct cli *cli, const struct args *args, struct err *err)
+{
+	struct desk *desk;
+	enum status status = cli_desk(cli, true, &desk, err);
+
+	if (status == STATUS_OK)
+		status = store_backup(desk_get_store(desk), args->rest[0], err);
+	return status;
+}
+
+/* --- check-store --- */
+
+static void add_fault(void *context, int64_t entry, const struct err *what)
+{
+	struct str *out = context;
+	size_t start = out->len;
+
+	if (entry)
+		str_addf(out, gettext("entry %lld"), (long long)entry);
+	else
+		str_add(out, gettext("the store"));
+	str_add(out, ": ");
+	err_format(what, cli_translate, out);
+	for (; start < out->len; start++)
+		if (out->data[start] == '\n')
+			out->data[start] = ' ';
+	str_add_char(out, '\n');
+}
+
+static void add_number(struct message *message, const char *id, size_t number)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%zu", number);
+	message_set(message, id, text, NULL);
+}
+
+static enum status answer(const struct store_health *health, struct str *out, struct err *err)
+{
+	struct message message = { 0 };
+	char wrong[24], entries[24];
+
+	if (health->faults) {
+		snprintf(wrong, sizeof wrong, "%zu", health->wrong);
+		snprintf(entries, sizeof entries, "%zu", health->entries);
+		return err_set(err, STATUS_REFUSED,
+			N_("the store is not what this program wrote: %1 of %2 entries are wrong; "
+			"`ziping restore` puts a backup in its place"), wrong, entries, NULL);
+	}
+	add_number(&message, N_("Checked: the file, the references, and %1 entries with their forms, logs, "
+		"texts, rows and sums. Nothing is wrong."), health->entries);
+	message_add_to(&message, cli_translate, out);
+	str_add_char(out, '\n');
+	message_clear(&message);
+	return STATUS_OK;
+}
+
+enum status run_check_store(struct cli *cli, const struct args *args, struct err *err)
+{
+	struct store_health health;
+	struct str out = { 0 };
+	struct desk *desk;
+	enum status status = cli_desk(cli, true, &desk, err), printed;
+
+	(void)args;
+	if (status == STATUS_OK)
+		status = desk_check_store(desk, add_fault, &out, &health, err);
+	if (status == STATUS_OK)
+		status = answer(&health, &out, err);
+	printed = cli_print(cli, &out, status == STATUS_OK ? err : NULL);
+	str_clear(&out);
+	return status == STATUS_OK ? printed : status;
+}
