@@ -45,6 +45,8 @@ static const struct command commands[] = {
 		options_history, 1, 2, run_history },
 	{ "backup", "FILE", N_("write a verified copy of the store"), options_none, 1, 1,
 		run_backup },
+	{ "restore", "FILE", N_("put a backup in the place of the store; what it replaces is kept"),
+		options_none, 1, 1, run_restore },
 	{ "check-store", "", N_("look for damage and for changes made behind the program's back; status 4 if "
 		"anything is wrong"), options_none, 0, 0, run_check_store },
 };

@@ -10,7 +10,7 @@ typedef enum status command_run(struct cli *cli, const struct args *args, struct
 
 command_run run_forms, run_new, run_edit, run_list, run_show, run_set, run_note, run_move_form,
 	run_get, run_explain, run_check, run_export, run_import, run_history, run_backup,
-	run_check_store;
+	run_restore, run_check_store;
 
 /* Their options; the enums beside the definitions name the places. */
 extern const struct option_spec options_none[], options_forms[], options_new[], options_list[],

@@ -2,7 +2,11 @@
 /* backup, restore, check-store: the store as a whole. */
 #include <libintl.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "base/charset.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "desk/verify.h"
 
@@ -13,6 +17,50 @@ enum status run_backup(struct cli *cli, const struct args *args, struct err *err
 
 	if (status == STATUS_OK)
 		status = store_backup(desk_get_store(desk), args->rest[0], err);
+	return status;
+}
+
+/* --- restore --- */
+
+/* Names are the file system's bytes, sentences UTF-8. */
+static void add_name(const struct cli *cli, const char *path, struct str *out)
+{
+	if (charset_to_utf8(cli->codeset, path, strlen(path), out, NULL) != STATUS_OK) {
+		str_reset(out);
+		text_add_visible(out, path, strlen(path));
+	}
+}
+
+static enum status say_restored(const struct cli *cli, const char *kept, struct err *err)
+{
+	struct message message = { 0 };
+	struct str name = { 0 }, line = { 0 };
+	enum status status;
+
+	if (kept) {
+		add_name(cli, kept, &name);
+		message_set(&message, N_("The backup is the store now. What was there before is kept as %1"),
+			str_text(&name), NULL);
+	} else {
+		message_set(&message, N_("The backup is the store now. There was none before."), NULL);
+	}
+	message_add_to(&message, cli_translate, &line);
+	str_add_char(&line, '\n');
+	status = cli_print(cli, &line, err);
+	message_clear(&message);
+	str_clear(&name);
+	str_clear(&line);
+	return status;
+}
+
+enum status run_restore(struct cli *cli, const struct args *args, struct err *err)
+{
+	char *kept = NULL;
+	enum status status = store_restore(cli->store_path, args->rest[0], &kept, err);
+
+	if (status == STATUS_OK)
+		status = say_restored(cli, kept, err);
+	free(kept);
 	return status;
 }
 

@@ -3,8 +3,8 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/store_internal.h"
@@ -43,22 +43,17 @@ static enum status finish_copy(struct sqlite3 *db, const char *path, struct err 
 	return STATUS_OK;
 }
 
-static enum status verify(struct sqlite3 *db, const char *path, struct err *err)
+static enum status verify(struct sqlite3 *db, const char *path, bool *sound, struct err *err)
 {
 	sqlite3_stmt *stmt;
-	bool sound;
 
 	if (sqlite3_prepare_v2(db, "select (select integrity_check from pragma_integrity_check(1)) = 'ok' "
 			"and not exists (select 1 from pragma_foreign_key_check)", -1, &stmt, NULL)
 			!= SQLITE_OK)
 		return sql_fail(db, path, err);
-	sound = sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int(stmt, 0);
+	*sound = sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int(stmt, 0);
 	sqlite3_finalize(stmt);
-	if (sound)
-		return STATUS_OK;
-	return err_set(err, STATUS_REFUSED,
-		N_("%1: the copy is damaged, probably because the store is; keep earlier backups"), path,
-		NULL);
+	return STATUS_OK;
 }
 
 static enum status open_copy(const char *path, struct sqlite3 **db, struct err *err)
@@ -68,13 +63,13 @@ static enum status open_copy(const char *path, struct sqlite3 **db, struct err *
 	return STATUS_OK;
 }
 
-static enum status write_copy(struct store *s, const char *path, struct err *err)
+static enum status write_copy(struct sqlite3 *from, const char *path, struct err *err)
 {
 	struct sqlite3 *db;
 	enum status status = open_copy(path, &db, err);
 
 	if (status == STATUS_OK)
-		status = copy_pages(s->db, db, path, err);
+		status = copy_pages(from, db, path, err);
 	if (status == STATUS_OK)
 		status = finish_copy(db, path, err);
 	sqlite3_close(db);
@@ -82,58 +77,64 @@ static enum status write_copy(struct store *s, const char *path, struct err *err
 }
 
 /* By a connection of its own, which sees what is in the file and nothing else. */
-static enum status check_copy(const char *path, struct err *err)
+static enum status check_copy(const char *path, bool *sound, struct err *err)
 {
 	struct sqlite3 *db;
 	enum status status = open_copy(path, &db, err);
 
 	if (status == STATUS_OK)
-		status = verify(db, path, err);
+		status = verify(db, path, sound, err);
 	sqlite3_close(db);
 	return status;
 }
 
-static bool is_same_file(const char *a, const char *b)
+enum status copy_make(struct sqlite3 *from, const char *path, struct copy *out, struct err *err)
 {
-	struct stat x, y;
+	struct str part = { 0 };
+	enum status status;
 
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+	str_addf(&part, "%s%s.%ld.part", path[0] == '/' ? "" : "./", path, (long)getpid());
+	*out = (struct copy){ .part = str_take(&part) };
+	unlink(out->part);
+	out->fd = open(out->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (out->fd < 0)
+		return refuse(path, errno, err);
+	status = write_copy(from, out->part, err);
+	return status == STATUS_OK ? check_copy(out->part, &out->sound, err) : status;
 }
 
 /* fsync reports what an earlier write could not. */
-static enum status put_in_place(int fd, const char *from, const char *to, struct err *err)
+enum status copy_place(struct copy *c, const char *path, struct err *err)
 {
-	if (fsync(fd) < 0 || rename(from, to) < 0)
-		return refuse(to, errno, err);
-	place_sync_folder(to);
+	if (fsync(c->fd) < 0 || rename(c->part, path) < 0)
+		return refuse(path, errno, err);
+	place_sync_folder(path);
 	return STATUS_OK;
+}
+
+void copy_clear(struct copy *c)
+{
+	if (c->fd >= 0) {
+		close(c->fd);
+		unlink(c->part);
+	}
+	free(c->part);
 }
 
 enum status store_backup(struct store *s, const char *path, struct err *err)
 {
-	struct str part = { 0 };
+	struct copy copy;
 	enum status status;
-	int fd;
 
-	if (is_same_file(s->path, path))
+	if (place_is_same(s->path, path))
 		return err_set(err, STATUS_REFUSED,
 			N_("%1 is the store itself; choose another file for the backup"), path, NULL);
-	str_addf(&part, "%s%s.%ld.part", path[0] == '/' ? "" : "./", path, (long)getpid());
-	unlink(str_text(&part));
-	fd = open(str_text(&part), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0) {
-		status = refuse(path, errno, err);
-		str_clear(&part);
-		return status;
-	}
-	status = write_copy(s, str_text(&part), err);
+	status = copy_make(s->db, path, &copy, err);
+	if (status == STATUS_OK && !copy.sound)
+		status = err_set(err, STATUS_REFUSED, N_("%1: the copy is damaged, probably because "
+			"the store is; keep earlier backups"), path, NULL);
 	if (status == STATUS_OK)
-		status = check_copy(str_text(&part), err);
-	if (status == STATUS_OK)
-		status = put_in_place(fd, str_text(&part), path, err);
-	if (status != STATUS_OK)
-		unlink(str_text(&part));
-	close(fd);
-	str_clear(&part);
+		status = copy_place(&copy, path, err);
+	copy_clear(&copy);
 	return status;
 }

@@ -12,8 +12,7 @@
 
 enum { BUSY_MILLISECONDS = 2000, TEXT_BYTES_MAX = 16 << 20 };
 
-/* Whoever made the file must not be able to run anything in this program. */
-static void distrust(struct sqlite3 *db)
+void sql_distrust(struct sqlite3 *db)
 {
 	static const struct { int option, on; } options[] = {
 		{ SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
@@ -47,7 +46,7 @@ static enum status connect_file(struct store *s, bool read_only, struct err *err
 	if (code != SQLITE_OK)
 		return sql_fail(s->db, s->path, err);
 	sqlite3_busy_timeout(s->db, BUSY_MILLISECONDS);
-	distrust(s->db);
+	sql_distrust(s->db);
 	return sql_execute(s, "pragma synchronous = full; pragma cache_size = -1024", err);
 }
 

@@ -83,6 +83,13 @@ enum status place_check(const char *path, struct err *err)
 	return STATUS_OK;
 }
 
+bool place_is_same(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 /* Shared memory, which WAL needs, does not work between machines. */
 bool place_is_network(const char *path)
 {

@@ -194,6 +194,15 @@ static enum status identify(struct store *s, struct identity *id, struct err *er
 	return status;
 }
 
+enum status schema_version(struct store *s, int64_t *version, struct err *err)
+{
+	struct identity id = { 0 };
+	enum status status = identify(s, &id, err);
+
+	*version = id.application == APPLICATION_ID && id.version > 0 ? id.version : 0;
+	return status;
+}
+
 /* Whoever holds the file now may keep its journal: each is safe, and the next start asks again. */
 static void set_journal(struct store *s)
 {

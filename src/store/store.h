@@ -145,6 +145,11 @@ enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err 
 /* Consistent, verified, 0600; an earlier file of that name stays until the new one is whole. */
 enum status store_backup(struct store *s, const char *path, struct err *err);
 
+/* Puts a backup in the place of the store at `path`, which nobody here has open.  What it replaces stays beside it
+ * under the name *kept (caller frees; NULL: there was nothing).  STATUS_REFUSED, nothing changed: not a sound
+ * backup, or another program has the store open. */
+enum status store_restore(const char *path, const char *backup, char **kept, struct err *err);
+
 /* Told of what is wrong: with an entry, 0: with the whole store. */
 typedef void store_report(void *context, int64_t entry, const struct err *what);
 

@@ -75,12 +75,31 @@ const struct migration *schema_migrations(size_t *count);
 enum status schema_check(struct store *s, const struct migration *list, size_t count,
 	bool read_only, struct err *err);
 
+/* 0: not a store. */
+enum status schema_version(struct store *s, int64_t *version, struct err *err);
+
+/* --- open.c --- */
+
+/* Whoever made the file must not be able to run anything in this program. */
+void sql_distrust(struct sqlite3 *db);
+
 /* --- place.c: files and folders --- */
 
 enum status place_make(const char *path, struct err *err);      /* the file 0600, folders 0700 */
 enum status place_check(const char *path, struct err *err);     /* is there, is a file */
+bool place_is_same(const char *a, const char *b);               /* one file under two names */
 bool place_is_network(const char *path);
 void place_sync_folder(const char *path);
+
+/* --- backup.c --- */
+
+/* A copy beside its place. */
+struct copy { char *part; int fd; bool sound; };
+
+/* `out` is to be cleared in any case.  STATUS_OK says that it was written, `sound` that it can be used. */
+enum status copy_make(struct sqlite3 *from, const char *path, struct copy *out, struct err *err);
+enum status copy_place(struct copy *c, const char *path, struct err *err);
+void copy_clear(struct copy *c);
 
 /* --- log.c --- */
 
