@@ -142,8 +142,10 @@ static bool add_plain(struct expansion *e, const char *name, size_t len)
 
 	if (!memchr(name, '*', len))
 		return add(e, find(e->place, name, len));
-	/* A search that finds nothing costs as well. */
-	e->count += e->place->form->cell_count / 64;
+	/* A search that finds nothing costs as well; braces can ask for a million of them. */
+	e->count += 1 + e->place->form->cell_count / 64;
+	if (e->count > FORMULA_NAMES)
+		return add(e, -1);
 	if (skip)
 		group = group_of(e->place, &group_len);
 	len = join(group, group_len, name + skip, len - skip, full);
