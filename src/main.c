@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* Locale, places, exit status; everything else is below. */
+#define _GNU_SOURCE /* environ, POSIX_SPAWN_SETSID */
+#include <fcntl.h>
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
 #include <pwd.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/str.h"
@@ -101,6 +106,50 @@ static void add_data_place(struct str *out, const char *tail)
 	str_addf(out, "%s/%s", value && *value ? value : ZIPING_DATADIR, tail);
 }
 
+/* Today's backup is another program's work: however long it takes, nobody waits for it. */
+struct daily_backup {
+	struct desk *desk;
+	const char *store;
+	pid_t program;               /* 0: none was needed */
+};
+
+static void back_up(void *context)
+{
+	struct daily_backup *b = context;
+	char *arguments[] = { "ziping", "--store", (char *)b->store, "backup", "--daily", NULL };
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t how;
+	sigset_t none, all;
+
+	if (!store_backup_is_due(desk_get_store(b->desk)))
+		return;
+	sigemptyset(&none);
+	sigfillset(&all);
+	posix_spawn_file_actions_init(&files);
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		posix_spawn_file_actions_addopen(&files, fd, "/dev/null", O_RDWR, 0);
+	posix_spawnattr_init(&how);
+	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setsigdefault(&how, &all);
+	posix_spawnattr_setsigmask(&how, &none);
+	if (posix_spawn(&b->program, "/proc/self/exe", &files, &how, arguments, environ) != 0)
+		b->program = 0;
+	posix_spawnattr_destroy(&how);
+	posix_spawn_file_actions_destroy(&files);
+}
+
+/* One that is still at work goes on without us. */
+static enum status ask_after_backup(const struct daily_backup *b, struct err *err)
+{
+	int status;
+
+	if (!b->program || waitpid(b->program, &status, WNOHANG) != b->program
+			|| (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_OK))
+		return STATUS_OK;
+	return err_set(err, STATUS_REFUSED, N_("today's backup of %1 could not be made; `ziping backup --daily` "
+		"says why"), b->store, NULL);
+}
+
 static enum status start_screen(struct cli *cli, const struct screen_start *start, struct err *err)
 {
 	struct ui_options options = {
@@ -110,9 +159,16 @@ static enum status start_screen(struct cli *cli, const struct screen_start *star
 		.columns = start->columns, .rows = start->rows,
 		.no_mouse = start->no_mouse,
 	};
+	struct daily_backup backup = { .store = cli->store_path };
 	enum status status = cli_desk(cli, false, &options.desk, err);
 
-	return status == STATUS_OK ? ui_run(&options, err) : status;
+	if (status != STATUS_OK)
+		return status;
+	backup.desk = options.desk;
+	options.shown = back_up;
+	options.shown_context = &backup;
+	status = ui_run(&options, err);
+	return status == STATUS_OK ? ask_after_backup(&backup, err) : status;
 }
 
 static enum status run(int argc, char **argv)

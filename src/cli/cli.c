@@ -43,7 +43,7 @@ static const struct command commands[] = {
 		options_none, 1, -1, run_import },
 	{ "history", "ID [CELL]", N_("tell who changed which cell when, from what to what, oldest first"),
 		options_history, 1, 2, run_history },
-	{ "backup", "FILE", N_("write a verified copy of the store"), options_none, 1, 1,
+	{ "backup", "FILE | --daily", N_("write a verified copy of the store"), options_backup, 0, 1,
 		run_backup },
 	{ "restore", "FILE", N_("put a backup in the place of the store; what it replaces is kept"),
 		options_none, 1, 1, run_restore },

@@ -14,7 +14,7 @@ command_run run_forms, run_new, run_edit, run_list, run_show, run_set, run_note,
 
 /* Their options; the enums beside the definitions name the places. */
 extern const struct option_spec options_none[], options_forms[], options_new[], options_list[],
-	options_check[], options_move_form[], options_export[], options_history[];
+	options_check[], options_move_form[], options_export[], options_history[], options_backup[];
 
 /* Writes to standard output in the locale's encoding; what it cannot hold becomes `?`. */
 enum status cli_print(const struct cli *cli, const struct str *text, struct err *err);

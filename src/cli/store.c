@@ -10,14 +10,27 @@
 #include "cli/commands.h"
 #include "desk/verify.h"
 
+enum { BACKUP_DAILY };
+
+const struct option_spec options_backup[] = {
+	{ "daily", 0, NULL, N_("today's copy in the folder “backups” beside the store, unless there is one; "
+		"the last seven are kept") },
+	{ 0 }
+};
+
 enum status run_backup(struct cli *cli, const struct args *args, struct err *err)
 {
+	bool daily = args->values[BACKUP_DAILY] != NULL;
 	struct desk *desk;
-	enum status status = cli_desk(cli, true, &desk, err);
+	enum status status;
 
-	if (status == STATUS_OK)
-		status = store_backup(desk_get_store(desk), args->rest[0], err);
-	return status;
+	if (daily == (args->count > 0))
+		return err_set(err, STATUS_USAGE, N_("give a file for the backup, or --daily"), NULL);
+	status = cli_desk(cli, true, &desk, err);
+	if (status != STATUS_OK)
+		return status;
+	return daily ? store_backup_daily(desk_get_store(desk), err)
+		: store_backup(desk_get_store(desk), args->rest[0], err);
 }
 
 /* --- restore --- */

@@ -145,6 +145,11 @@ enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err 
 /* Consistent, verified, 0600; an earlier file of that name stays until the new one is whole. */
 enum status store_backup(struct store *s, const char *path, struct err *err);
 
+/* The same as backups/NAME.DATE beside the store, if there is none of today yet; the last seven stay. */
+enum status store_backup_daily(struct store *s, struct err *err);
+/* Would that make one, of anything worth it, without getting in the way?  Quick. */
+bool store_backup_is_due(struct store *s);
+
 /* Puts a backup in the place of the store at `path`, which nobody here has open.  What it replaces stays beside it
  * under the name *kept (caller frees; NULL: there was nothing).  STATUS_REFUSED, nothing changed: not a sound
  * backup, or another program has the store open. */

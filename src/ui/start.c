@@ -26,6 +26,8 @@ static enum status run_terminal(const struct ui_options *o, struct err *err)
 	terminal_size(&columns, &rows);
 	app = app_new(o->desk, &front, columns, rows);
 	status = push_screens(app, o, err);
+	if (o->shown)
+		app_later(app, o->shown, o->shown_context);
 	if (status == STATUS_OK)
 		app_run(app);
 	app_free(app);

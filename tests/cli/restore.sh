@@ -22,6 +22,13 @@ refused 'no backup' 4 'is not a backup of a store' ziping restore "$top_srcdir/L
 refused 'the store itself' 4 'is the store itself' ziping restore "$ZIPING_STORE"
 check_status 'a file is needed' 2 ziping restore
 
+none 'backup --daily prints nothing' ziping backup --daily
+prints 'it can be restored' "The backup is the store now. What was there before is kept as $kept.2" \
+	ziping restore "$scratch/backups/ziping.db.2024-03-01"
+prints 'and is what it was' 旧 ziping get "$id" project
+check_status 'a file or --daily, not both' 2 ziping backup --daily "$scratch/backup.db"
+check_status 'nor neither' 2 ziping backup
+
 cat >"$scratch/hold.py" <<'TEXT'
 import sqlite3, subprocess, sys
 store = sqlite3.connect(sys.argv[1])
