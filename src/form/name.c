@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "form/entry.h"
 
-enum { ROW_MAX = 999999, COMPARED_MAX = 64 };
+enum { ROW_MAX = 999999 };
 
 void ref_add_name(const struct form *form, struct ref at, struct str *out)
 {
@@ -85,37 +86,6 @@ void entry_add_label(const struct entry *e, struct ref at, struct str *out)
 
 /* --- names that do not exist --- */
 
-static int min3(int a, int b, int c)
-{
-	int m = a < b ? a : b;
-
-	return m < c ? m : c;
-}
-
-/* How many bytes must be added, dropped or replaced. */
-static int distance(const char *a, const char *b)
-{
-	size_t length = strlen(b);
-	int line[COMPARED_MAX + 1];
-
-	if (length > COMPARED_MAX || strlen(a) > COMPARED_MAX)
-		return COMPARED_MAX;
-	for (size_t j = 0; j <= length; j++)
-		line[j] = (int)j;
-	for (int i = 1; *a; i++, a++) {
-		int diagonal = line[0];
-
-		line[0] = i;
-		for (size_t j = 1; j <= length; j++) {
-			int above = line[j];
-
-			line[j] = min3(above + 1, line[j - 1] + 1, diagonal + (*a != b[j - 1]));
-			diagonal = above;
-		}
-	}
-	return line[length];
-}
-
 /* The name without "[…]", and the row that stood there, 0 where it cannot be read. */
 static int drop_row(const char *name, struct str *out)
 {
@@ -144,7 +114,7 @@ static void add_nearest(const struct form *form, const char *name, struct str *o
 
 		str_reset(&candidate);
 		form_add_cell_name(form, i, &candidate);
-		d = distance(str_text(&plain), str_text(&candidate));
+		d = near_distance(str_text(&plain), str_text(&candidate), best_distance);
 		if (d < best_distance) {
 			best = i;
 			best_distance = d;

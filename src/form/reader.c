@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/near.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -92,38 +93,13 @@ static void hand_over_errors(struct reader *r, struct err_list *to)
 	err_list_clear(&r->errors);
 }
 
-/* Levenshtein's distance of short words, given up beyond `limit`. */
-static int distance(const char *a, const char *b, int limit)
-{
-	enum { LONGEST = 64 };
-	int row[LONGEST + 1], la = (int)strlen(a), lb = (int)strlen(b);
-
-	if (la > LONGEST || lb > LONGEST || abs(la - lb) > limit)
-		return limit + 1;
-	for (int k = 0; k <= lb; k++)
-		row[k] = k;
-	for (int i = 1; i <= la; i++) {
-		int corner = row[0];
-
-		row[0] = i;
-		for (int k = 1; k <= lb; k++) {
-			int best = corner + (a[i - 1] != b[k - 1]);
-
-			corner = row[k];
-			best = best < row[k] + 1 ? best : row[k] + 1;
-			row[k] = best < row[k - 1] + 1 ? best : row[k - 1] + 1;
-		}
-	}
-	return row[lb];
-}
-
 const char *reader_nearest(const char *text, const char *const *words)
 {
 	int best = strlen(text) < 4 ? 2 : 3, d;
 	const char *found = NULL;
 
 	for (; *words; words++)
-		if ((d = distance(text, *words, best)) < best) {
+		if ((d = near_distance(text, *words, best)) < best) {
 			best = d;
 			found = *words;
 		}
