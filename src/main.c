@@ -129,7 +129,8 @@ static void back_up(void *context)
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		posix_spawn_file_actions_addopen(&files, fd, "/dev/null", O_RDWR, 0);
 	posix_spawnattr_init(&how);
-	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setflags(&how,
+		POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
 	posix_spawnattr_setsigdefault(&how, &all);
 	posix_spawnattr_setsigmask(&how, &none);
 	if (posix_spawn(&b->program, "/proc/self/exe", &files, &how, arguments, environ) != 0)
@@ -146,8 +147,9 @@ static enum status ask_after_backup(const struct daily_backup *b, struct err *er
 	if (!b->program || waitpid(b->program, &status, WNOHANG) != b->program
 			|| (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_OK))
 		return STATUS_OK;
-	return err_set(err, STATUS_REFUSED, N_("today's backup of %1 could not be made; `ziping backup --daily` "
-		"says why"), b->store, NULL);
+	return err_set(err, STATUS_REFUSED,
+		N_("today's backup of %1 could not be made; `ziping backup --daily` says why"), b->store,
+		NULL);
 }
 
 static enum status start_screen(struct cli *cli, const struct screen_start *start, struct err *err)

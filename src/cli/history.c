@@ -56,7 +56,8 @@ static void add_json_line(const struct history_line *l, struct str *out)
 }
 
 /* `o` NULL: everything. */
-static void add_json(const struct history *h, const struct opened *o, struct ref at, struct str *out)
+static void add_json(const struct history *h, const struct opened *o, struct ref at,
+	struct str *out)
 {
 	bool any = false;
 

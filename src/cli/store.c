@@ -13,8 +13,8 @@
 enum { BACKUP_DAILY };
 
 const struct option_spec options_backup[] = {
-	{ "daily", 0, NULL, N_("today's copy in the folder “backups” beside the store, unless there is one; "
-		"the last seven are kept") },
+	{ "daily", 0, NULL, N_("today's copy in the folder “backups” beside the store, unless there "
+		"is one; the last seven are kept") },
 	{ 0 }
 };
 
@@ -52,7 +52,8 @@ static enum status say_restored(const struct cli *cli, const char *kept, struct 
 
 	if (kept) {
 		add_name(cli, kept, &name);
-		message_set(&message, N_("The backup is the store now. What was there before is kept as %1"),
+		message_set(&message,
+			N_("The backup is the store now. What was there before is kept as %1"),
 			str_text(&name), NULL);
 	} else {
 		message_set(&message, N_("The backup is the store now. There was none before."), NULL);
@@ -116,8 +117,8 @@ static enum status answer(const struct store_health *health, struct str *out, st
 			N_("the store is not what this program wrote: %1 of %2 entries are wrong; "
 			"`ziping restore` puts a backup in its place"), wrong, entries, NULL);
 	}
-	add_number(&message, N_("Checked: the file, the references, and %1 entries with their forms, logs, "
-		"texts, rows and sums. Nothing is wrong."), health->entries);
+	add_number(&message, N_("Checked: the file, the references, and %1 entries with their forms, "
+		"logs, texts, rows and sums. Nothing is wrong."), health->entries);
 	message_add_to(&message, cli_translate, out);
 	str_add_char(out, '\n');
 	message_clear(&message);

@@ -29,7 +29,8 @@ enum status desk_read_history(struct desk *d, int64_t id, struct history *out, s
 /* Is this a change of that cell's text, or of notes on its findings? */
 bool history_is_about(const struct history_line *line, const struct opened *o, struct ref at);
 
-/* "do", "undo", "redo", "new", "delete", "restore"; "set", "insert-row" …: for files, never translated. */
+/* "do", "undo", "redo", "new", "delete", "restore"; "set", "insert-row" …: for files, never
+ * translated. */
 const char *history_kind_word(int kind);
 const char *history_op_word(int op);
 

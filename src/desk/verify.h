@@ -11,8 +11,9 @@ struct store_health {
 	size_t faults;               /* reported in all */
 };
 
-/* The file, and every entry: the state rebuilt from its log, its form, what lists show of it.  Others may work
- * meanwhile.  STATUS_OK whatever was found; anything else: looking was not possible. */
+/* The file, and every entry: the state rebuilt from its log, its form, what lists show of it.
+ * Others may work meanwhile.  STATUS_OK whatever was found; anything else: looking was not
+ * possible. */
 enum status desk_check_store(struct desk *d, store_report *report, void *context,
 	struct store_health *out, struct err *err);
 

@@ -15,8 +15,9 @@
 
 static enum status refuse(const char *path, int number, struct err *err)
 {
-	return err_set(err, STATUS_REFUSED, N_("%1 cannot be replaced (%2); check the permissions of its "
-		"folder"), path, strerror(number), NULL);
+	return err_set(err, STATUS_REFUSED,
+		N_("%1 cannot be replaced (%2); check the permissions of its folder"), path,
+		strerror(number), NULL);
 }
 
 /* --- the backup --- */
@@ -32,8 +33,8 @@ static enum status check_version(struct store *backup, struct err *err)
 		return status;
 	err_clear(err);
 	if (!version)
-		return err_set(err, STATUS_REFUSED, N_("%1 is not a backup of a store; choose another file"),
-			backup->path, NULL);
+		return err_set(err, STATUS_REFUSED,
+			N_("%1 is not a backup of a store; choose another file"), backup->path, NULL);
 	if (version > known[count - 1].version)
 		return err_set(err, STATUS_REFUSED,
 			N_("%1 was written by a newer version of this program; install that version"),
@@ -50,7 +51,8 @@ static enum status connect_backup(struct store *backup, struct err *err)
 	if (status != STATUS_OK)
 		return status;
 	str_addf(&name, "%s%s", backup->path[0] == '/' ? "" : "./", backup->path);
-	code = sqlite3_open_v2(name.data, &backup->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+	code = sqlite3_open_v2(name.data, &backup->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+		NULL);
 	str_clear(&name);
 	if (code != SQLITE_OK)
 		return sql_fail(backup->db, backup->path, err);
@@ -59,7 +61,8 @@ static enum status connect_backup(struct store *backup, struct err *err)
 }
 
 /* Beside the store, so that it can take its place at once. */
-static enum status copy_backup(const char *path, const char *store, struct copy *copy, struct err *err)
+static enum status copy_backup(const char *path, const char *store, struct copy *copy,
+	struct err *err)
 {
 	struct store backup = { .path = mem_dup(path) };
 	enum status status = connect_backup(&backup, err);
@@ -69,7 +72,8 @@ static enum status copy_backup(const char *path, const char *store, struct copy 
 	if (status == STATUS_OK)
 		status = copy_make(backup.db, store, copy, err);
 	if (status == STATUS_OK && !copy->sound)
-		status = err_set(err, STATUS_REFUSED, N_("%1 is damaged; choose another backup"), path, NULL);
+		status = err_set(err, STATUS_REFUSED, N_("%1 is damaged; choose another backup"), path,
+			NULL);
 	sqlite3_close(backup.db);
 	free(backup.path);
 	return status;
@@ -82,9 +86,9 @@ static bool is_damage(int code)
 	return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
 }
 
-/* A store with a write-ahead log lets go of it only if nobody else has it open; that also puts all of it into one
- * file.  Without such a log idle programs are not seen: SQLite tells them that their file was replaced as soon as
- * they write. */
+/* A store with a write-ahead log lets go of it only if nobody else has it open; that also puts all
+ * of it into one file.  Without such a log idle programs are not seen: SQLite tells them that their
+ * file was replaced as soon as they write. */
 static int leave_log(struct sqlite3 *db)
 {
 	sqlite3_stmt *stmt;
@@ -122,8 +126,8 @@ static enum status lock(const char *path, struct sqlite3 **db, struct err *err)
 		return STATUS_OK;
 	if ((code & 0xff) != SQLITE_BUSY && (code & 0xff) != SQLITE_LOCKED)
 		return sql_fail(*db, path, err);
-	return err_set(err, STATUS_REFUSED, N_("%1 is open in another program; leave that one, then restore "
-		"again"), path, NULL);
+	return err_set(err, STATUS_REFUSED,
+		N_("%1 is open in another program; leave that one, then restore again"), path, NULL);
 }
 
 /* ziping.db.2024-03-01-1600, with a number if there is one already; caller frees. */
@@ -163,7 +167,8 @@ static void move_journals(const char *from, const char *to)
 	str_clear(&b);
 }
 
-/* A second name, so that there is a store at every moment; where files have one name only, it is away for one. */
+/* A second name, so that there is a store at every moment; where files have one name only, it is
+ * away for one. */
 static enum status replace(const char *path, const char *kept, struct copy *copy, struct err *err)
 {
 	enum status status;
@@ -213,7 +218,8 @@ enum status store_restore(const char *path, const char *backup, char **kept, str
 	if (status != STATUS_OK)
 		return status;
 	if (place_is_same(path, backup))
-		return err_set(err, STATUS_REFUSED, N_("%1 is the store itself; choose a backup"), backup, NULL);
+		return err_set(err, STATUS_REFUSED, N_("%1 is the store itself; choose a backup"), backup,
+			NULL);
 	/* Beside the file, not beside a link to it. */
 	store = realpath(path, NULL);
 	if (!store)

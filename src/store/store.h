@@ -95,8 +95,8 @@ struct logged {
 };
 typedef void store_tell(void *context, const struct logged *l);
 
-/* Every change of an entry, of a deleted one too, oldest first.  Names need not be those of its form.
- * STATUS_INPUT: no such entry. */
+/* Every change of an entry, of a deleted one too, oldest first.  Names need not be those of its
+ * form.  STATUS_INPUT: no such entry. */
 enum status store_read_log(struct store *s, int64_t entry, store_tell *tell, void *context,
 	struct err *err);
 
@@ -150,9 +150,9 @@ enum status store_backup_daily(struct store *s, struct err *err);
 /* Would that make one, of anything worth it, without getting in the way?  Quick. */
 bool store_backup_is_due(struct store *s);
 
-/* Puts a backup in the place of the store at `path`, which nobody here has open.  What it replaces stays beside it
- * under the name *kept (caller frees; NULL: there was nothing).  STATUS_REFUSED, nothing changed: not a sound
- * backup, or another program has the store open. */
+/* Puts a backup in the place of the store at `path`, which nobody here has open.  What it replaces
+ * stays beside it under the name *kept (caller frees; NULL: there was nothing).  STATUS_REFUSED,
+ * nothing changed: not a sound backup, or another program has the store open. */
 enum status store_restore(const char *path, const char *backup, char **kept, struct err *err);
 
 /* Told of what is wrong: with an entry, 0: with the whole store. */
@@ -160,7 +160,8 @@ typedef void store_report(void *context, int64_t entry, const struct err *what);
 
 /* The file itself: every page, every index, every reference. */
 enum status store_check_file(struct store *s, store_report *report, void *context, struct err *err);
-/* An entry, a deleted one too: that its log leads to what is stored, that the form is the one kept. */
+/* An entry, a deleted one too: that its log leads to what is stored, that the form is the one
+ * kept. */
 enum status store_check_entry(struct store *s, int64_t entry, store_report *report, void *context,
 	struct err *err);
 /* That lists show what the sheet gives. */

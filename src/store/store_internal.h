@@ -129,8 +129,8 @@ int64_t form_text_hash(const char *text);
 /* --- verify.c --- */
 
 /* Reports a sentence with three places. */
-void verify_report(store_report *report, void *context, int64_t entry, const char *id, const char *a,
-	const char *b, const char *c);
+void verify_report(store_report *report, void *context, int64_t entry, const char *id,
+	const char *a, const char *b, const char *c);
 
 /* --- entries.c --- */
 

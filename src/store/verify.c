@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "store/store_internal.h"
 
-void verify_report(store_report *report, void *context, int64_t entry, const char *id, const char *a,
-	const char *b, const char *c)
+void verify_report(store_report *report, void *context, int64_t entry, const char *id,
+	const char *a, const char *b, const char *c)
 {
 	struct err what = { 0 };
 
@@ -20,8 +20,8 @@ void verify_report(store_report *report, void *context, int64_t entry, const cha
 static enum status check_pages(struct store *s, store_report *report, void *context, bool *sound,
 	struct err *err)
 {
-	struct sqlite3_stmt *stmt = sql_start(s, "select integrity_check from pragma_integrity_check(20)",
-		"");
+	struct sqlite3_stmt *stmt = sql_start(s,
+		"select integrity_check from pragma_integrity_check(20)", "");
 	enum status status;
 
 	*sound = true;
@@ -43,8 +43,8 @@ static enum status check_references(struct store *s, store_report *report, void 
 		"from pragma_foreign_key_check group by 1, 2", "");
 
 	while (sql_next(stmt))
-		verify_report(report, context, 0, N_("lines of the table %1 that belong to no line of %2: %3"),
-			sql_text(stmt, 0), sql_text(stmt, 1), sql_text(stmt, 2));
+		verify_report(report, context, 0,
+			N_("lines of the table %1 that belong to no line of %2: %3"), sql_text(stmt, 0), sql_text(stmt, 1), sql_text(stmt, 2));
 	return sql_end(s, stmt, err);
 }
 

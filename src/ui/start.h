@@ -13,7 +13,7 @@ struct ui_options {
 	const char *script, *dump;   /* files, "-" for the standard streams; NULL: a terminal */
 	int columns, rows;           /* of the screen, with a script */
 	bool no_mouse;
-	void (*shown)(void *context);        /* called after the first screen was; NULL: nothing; not with a script */
+	void (*shown)(void *context);        /* the first screen was; NULL: nothing; not with a script */
 	void *shown_context;
 };
 
