@@ -27,7 +27,8 @@ void history_clear(struct history *h)
 /* --- reading --- */
 
 struct reader {
-	const struct form *form;
+	struct desk *desk;
+	const struct form *form;     /* the entry's */
 	struct history *out;
 };
 
@@ -58,8 +59,8 @@ static void name_row(const struct form *form, int repeat, int64_t row, struct hi
 	l->label = mem_dup(form->repeats[repeat].label);
 }
 
-/* What this version of the form does not have keeps the name that the log gives it. */
-static void add_names(const struct form *form, int64_t row, struct history_line *l)
+/* False: this version of the form does not have it. */
+static bool find_names(const struct form *form, int64_t row, struct history_line *l)
 {
 	size_t length = strlen(l->name);
 	int cell = is_text(l->op) ? form_find_cell(form, l->name, length) : -1;
@@ -67,12 +68,25 @@ static void add_names(const struct form *form, int64_t row, struct history_line 
 
 	if (cell >= 0 && (form->cells[cell].repeat >= 0) == (row >= 0)) {
 		name_cell(form, cell, (int)row, l);
-	} else if (repeat >= 0 && l->op != CHANGE_FORM) {
-		name_row(form, repeat, row, l);
-	} else {
-		l->place = mem_dup(l->name);
-		l->label = mem_dup(l->name);
+		return true;
 	}
+	if (repeat >= 0 && l->op != CHANGE_FORM)
+		name_row(form, repeat, row, l);
+	return repeat >= 0 && l->op != CHANGE_FORM;
+}
+
+/* A cell that the entry no longer has is called what it was called then. */
+static void add_names(const struct reader *r, const struct logged *logged, struct history_line *l)
+{
+	const struct form *then;
+
+	if (find_names(r->form, logged->row, l))
+		return;
+	if (desk_find_form(r->desk, logged->form_id, &then, NULL) == STATUS_OK
+			&& find_names(then, logged->row, l))
+		return;
+	l->place = mem_dup(l->name);
+	l->label = mem_dup(l->name);
 }
 
 static void take(void *context, const struct logged *logged)
@@ -89,14 +103,14 @@ static void take(void *context, const struct logged *logged)
 	if (l.op == CHANGE_INSERT || l.op == CHANGE_MOVE)
 		l.to = logged->to + 1;
 	if (l.name)
-		add_names(r->form, logged->row, &l);
+		add_names(r, logged, &l);
 	h->items = mem_grow(h->items, &h->cap, h->count + 1, sizeof *h->items);
 	h->items[h->count++] = l;
 }
 
 enum status desk_read_history(struct desk *d, int64_t id, struct history *out, struct err *err)
 {
-	struct reader r = { .out = out };
+	struct reader r = { .desk = d, .out = out };
 	struct stored stored;
 	enum status status = store_get_any_entry(desk_get_store(d), id, &stored, err);
 

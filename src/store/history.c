@@ -98,7 +98,8 @@ static void tell_row(struct sqlite3_stmt *stmt, struct log_rows *rows, store_tel
 	char *texts[6];
 	struct logged l = { .step = sql_int(stmt, 0), .kind = (int)sql_int(stmt, 1),
 		.at = sql_int(stmt, 2), .who = sound(stmt, 3, &texts[0]),
-		.why = sound(stmt, 4, &texts[1]), .name = sound(stmt, 6, &texts[2]), .op = -1 };
+		.why = sound(stmt, 4, &texts[1]), .name = sound(stmt, 6, &texts[2]), .op = -1,
+		.form_id = sql_int(stmt, 13) };
 
 	l.old = sound(stmt, 10, &texts[3]);
 	l.new = sound(stmt, 11, &texts[4]);
@@ -120,7 +121,7 @@ enum status store_read_log(struct store *s, int64_t entry, store_tell *tell, voi
 	struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s, "select step.id, kind, at, who, why, op, name, uid, "
-		"from_pos, to_pos, old, new, finding from step left join change "
+		"from_pos, to_pos, old, new, finding, form_id from step left join change "
 		"on change.entry = step.entry and change.step = step.id "
 		"where step.entry = ?1 order by step.id, number", "i", entry);
 	struct log_rows rows = { 0 };

@@ -84,6 +84,7 @@ enum { LOG_NEW = 3, LOG_DELETE, LOG_RESTORE };
 /* One change; a step without changes (deleted, restored) is told as one with op -1. */
 struct logged {
 	int64_t step, at;
+	int64_t form_id;             /* that the step began with */
 	int kind;
 	const char *who, *why;       /* why NULL: nothing was said */
 	int op;                      /* enum change_op */

@@ -55,4 +55,8 @@ check_status 'a broken form file is named' 3 ziping move-form "$id"
 check_status 'there must be such an entry' 3 ziping move-form 99
 check_status 'one entry at a time' 2 ziping move-form 1 2
 
+check 'the log leads to what is stored' ziping check-store
+check 'history calls a dropped cell what it was called' \
+	sh -c "$(quoted "$top_builddir/ziping") history 1 | grep -q '说明: 无 →'"
+
 finish
