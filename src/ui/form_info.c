@@ -91,10 +91,18 @@ static void add_count(const struct form_screen *f, const struct cell *cell, stru
 		str_addf(out, "  %zu/%d", text_graphemes(text, strlen(text)), cell->max);
 }
 
+int form_info_missing(const struct form_screen *f, struct ref at)
+{
+	const struct value *value = sheet_value(f->o->sheet, at);
+
+	return value->kind == VALUE_UNKNOWN ? value->missing : 0;
+}
+
 void form_info_line(const struct form_screen *f, struct str *out, enum role *role)
 {
 	const struct cell *cell = form_selected_cell(f);
 	const struct finding *finding = sheet_finding_at(f->o->sheet, f->pane.at);
+	int missing;
 
 	/* The list of findings has more room for it. */
 	if (finding && !f->panel.open) {
@@ -103,6 +111,7 @@ void form_info_line(const struct form_screen *f, struct str *out, enum role *rol
 		*role = role_of(finding->severity);
 		return;
 	}
+	missing = cell->calculate ? form_info_missing(f, f->pane.at) : 0;
 	entry_add_label(f->o->entry, f->pane.at, out);
 	add_count(f, cell, out);
 	str_add(out, "  ");
@@ -111,6 +120,9 @@ void form_info_line(const struct form_screen *f, struct str *out, enum role *rol
 		sheet_show_computed(f->o->sheet, f->pane.at, out);
 	} else if (cell->hint && !cell->calculate) {
 		str_add(out, cell->hint);
+	} else if (missing) {
+		str_addf(out, _("%d missing"), missing);
+		str_addf(out, "; %s", _("F6 says which"));
 	} else if (cell->calculate) {
 		str_add(out, _("computed; F6 says how"));
 	}

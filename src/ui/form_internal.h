@@ -120,6 +120,8 @@ void form_move_say_newer(void *form_screen);
 
 extern const struct form_command form_info_commands[];
 void form_info_help(const struct form_screen *f, struct str *out);
+/* Operands without which a computed value cannot be known; 0: it is known, or it is not computed. */
+int form_info_missing(const struct form_screen *f, struct ref at);
 /* The line under the table: the cell, what is wrong with it or what belongs there. */
 void form_info_line(const struct form_screen *f, struct str *out, enum role *role);
 

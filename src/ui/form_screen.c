@@ -398,11 +398,17 @@ static void add_shown(const struct form_screen *f, enum summary_item item, struc
 static void add_scores(const struct form_screen *f, struct str *out)
 {
 	struct summary summary = { 0 };
+	int missing;
 
 	if (f->o->form->summary[SUMMARY_SCORE] < 0)
 		return;
 	str_addf(out, "%s ", _("total score"));
 	add_shown(f, SUMMARY_SCORE, out);
+	missing = form_info_missing(f, (struct ref){ f->o->form->summary[SUMMARY_SCORE], -1 });
+	if (missing) {
+		str_add(out, " ");
+		str_addf(out, _("%d missing"), missing);
+	}
 	sheet_summarise(f->o->sheet, &summary);
 	if (summary.grade && *summary.grade)
 		str_addf(out, " %s", summary.grade);
