@@ -191,10 +191,10 @@ term_type()
 	tmux_ send-keys -l "$1"
 }
 
-# term_paste TEXT: bracketed, if the program asked for that.
+# term_paste TEXT: bracketed, if the program asked for that; as terminals do, a line ends in a carriage return.
 term_paste()
 {
-	printf '%s' "$1" | tmux_ load-buffer - && tmux_ paste-buffer -p -r -d
+	printf '%s' "$1" | tmux_ load-buffer - && tmux_ paste-buffer -p -d
 }
 
 term_resize()

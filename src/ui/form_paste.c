@@ -116,6 +116,13 @@ static bool find_target(struct form_screen *f, const struct block_cell *from, st
 	return true;
 }
 
+/* As in a field: what the cell cannot hold between its words becomes a space. */
+static void keep_apart(char *text, const char *gaps)
+{
+	while ((text = strpbrk(text, gaps)))
+		*text++ = ' ';
+}
+
 static enum status type_block(struct form_screen *f, struct step *step, struct err *err)
 {
 	const struct block *b = f->block;
@@ -126,6 +133,8 @@ static enum status type_block(struct form_screen *f, struct step *step, struct e
 		if (!find_target(f, &b->cells[i], &to))
 			return err_set(err, STATUS_INPUT, N_("the block is larger than the table from "
 				"here on; nothing was pasted"), NULL);
+		keep_apart(b->cells[i].text,
+			f->o->form->cells[to.cell].type == CELL_LONG ? "\t" : "\t\n");
 		if (to.row >= 0)
 			status = opened_extend(f->o, step, f->o->form->cells[to.cell].repeat,
 				to.row + 1, err);

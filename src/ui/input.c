@@ -109,6 +109,7 @@ static taken take_text(struct input *in, const unsigned char *s, size_t len, boo
 
 /* --- pastes --- */
 
+/* Terminals send the line ends of a paste as the Enter key would: carriage returns. */
 static bool in_locale(const char *s, size_t len, struct str *out)
 {
 	bool whole = true;
@@ -117,7 +118,11 @@ static bool in_locale(const char *s, size_t len, struct str *out)
 		unsigned char c = (unsigned char)s[i];
 		int size = 1;
 
-		if (c < 0x80)
+		if (c == '\r' && i + 1 < len && s[i + 1] == '\n')
+			i++;
+		if (c == '\r')
+			str_add_char(out, '\n');
+		else if (c < 0x80)
 			str_add_char(out, s[i] ? s[i] : ' ');
 		else
 			size = take_character((const unsigned char *)s + i, len - i, out);

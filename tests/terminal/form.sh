@@ -111,6 +111,26 @@ check 'the line is as it was' term_restored
 cell 'all of it is stored' '做好机构编制实名制管理系统日常维护、全市事业单位法人登记管理、市直机关事业单位网上名称管理等工作。\n第二段完了。' \
 	goals.expected
 
+start 120x40 'indicators[1].level3'
+term_paste '"指标1
+第二行"	≥4次
+指标2'
+check 'a block: a line end inside of a cell is part of it' term_shows 'Paste 2 rows of 2 cells'
+term_keys Down Enter
+check 'pasted' term_shows '│指标2 '
+leave
+check 'it leaves' term_over 0
+cell 'the line end in the cell' '指标1 第二行' 'indicators[1].level3'
+
+start 120x40 'indicators[1].target'
+term_paste '≥4次
+≥22篇'
+check 'one column is a block as well' term_shows 'Paste 2 rows of 1 cells'
+term_keys Down Enter
+leave
+check 'it leaves' term_over 0
+cell 'the second line is the second row' '≥22篇' 'indicators[2].target'
+
 start 80x24 funds.fiscal.budget
 term_type 43
 term_keys Enter
