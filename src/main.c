@@ -58,12 +58,17 @@ static void choose_language(void)
 		setenv("LANGUAGE", "zh_CN", 1);
 }
 
+/* What characters are and which messages are shown, nothing else: each further category is a file
+ * to open at every start, and official figures have no locale. */
+static bool set_locale(const char *name)
+{
+	return setlocale(LC_CTYPE, name) && setlocale(LC_MESSAGES, name) && codeset_fits();
+}
+
 static bool choose_locale(void)
 {
 	choose_language();
-	if (setlocale(LC_ALL, "") && codeset_fits())
-		return true;
-	return setlocale(LC_ALL, "C.UTF-8") && codeset_fits();
+	return set_locale("") || set_locale("C.UTF-8");
 }
 
 static void bind_messages(void)
