@@ -210,6 +210,16 @@ static bool hint_in_lines(struct reader *r, const char *text, size_t len, int fr
 	return false;
 }
 
+/* A key with a full-width colon is no key; YAML notices at the colon of the next line. */
+static bool ends_wide(const char *text, int line)
+{
+	while (--line)
+		text = strchr(text, '\n') + 1;
+	text += strspn(text, " -");
+	text += strspn(text, "abcdefghijklmnopqrstuvwxyz-");
+	return !strncmp(text, "：", strlen("："));
+}
+
 /* --- what libyaml says, said so that a clerk can act on it --- */
 
 static const struct problem {
@@ -265,6 +275,9 @@ static void yaml_problem(
 		mark = parser->context_mark;
 		first = (int)mark.line + 1;
 	}
+	if (!strcmp(said, "mapping values are not allowed in this context") && first > 1 &&
+		ends_wide(text, first - 1))
+		first--;
 	if (hint_in_lines(r, text, len, first, (int)parser->problem_mark.line + 1))
 		return;
 	e = reader_add_error(r, (int)mark.line + 1, (int)mark.column + 1);

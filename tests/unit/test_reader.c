@@ -174,6 +174,7 @@ static const struct error_case {
 	{ "[甲, 乙, 丙]", "甲", 33, 5, "a list is expected" },
 	/* YAML. */
 	{ "name: 小表", "name：小表", 3, 5, "full-width %1 here" },
+	{ "form: small", "form： small", 1, 5, "full-width %1 here" },
 	{ "{label: 单位}", "{label: 单位， type: text}", 10, 19, "full-width %1 here" },
 	{ "{label: 单位}", "｛label: 单位}", 10, 9, "full-width %1 here" },
 	{ "name: 小表", "name: 小：表: 大", 3, 10, "a colon too many" },	/* this ： is text */
