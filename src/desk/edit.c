@@ -295,7 +295,11 @@ static enum status write_step(struct opened *o, struct step *step, const struct 
 
 	if (status != STATUS_OK)
 		return status;
-	return store_write_step(desk_get_store(o->desk), o->id, step, form, summary, NULL, err);
+	step->after = o->stored.step;
+	status = store_write_step(desk_get_store(o->desk), o->id, step, form, summary, NULL, err);
+	if (status == STATUS_OK)
+		o->stored.step = step->id;
+	return status;
 }
 
 enum status opened_save(struct opened *o, struct err *err)

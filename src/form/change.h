@@ -31,6 +31,7 @@ struct step {
 	enum step_kind kind;
 	int64_t id;                  /* given by the store */
 	int64_t form_id;             /* of the form that its first change is made in; 0: the entry's */
+	int64_t after;               /* the entry's last step as the writer knows it; 0: any */
 	struct change *items;
 	size_t count, cap;
 	struct ref focus;            /* where the clerk stood: undo goes back there */

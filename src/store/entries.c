@@ -287,20 +287,21 @@ static enum status get_entry(struct store *s, const char *sql, int64_t id, struc
 		*out = (struct stored){ .id = id, .form_id = sql_int(stmt, 0),
 			.changed = sql_int(stmt, 1), .year = (int)sql_int(stmt, 2),
 			.form = sql_dup(stmt, 3), .status = sql_dup(stmt, 4),
-			.revision = (int)sql_int(stmt, 5), .focus = sql_dup(stmt, 6) };
+			.revision = (int)sql_int(stmt, 5), .focus = sql_dup(stmt, 6),
+			.step = sql_int(stmt, 7) };
 	status = sql_end(s, stmt, err);
 	return status == STATUS_OK && !found ? no_such_entry(id, err) : status;
 }
 
 enum status store_get_entry(struct store *s, int64_t id, struct stored *out, struct err *err)
 {
-	return get_entry(s, "select form_id, changed, year, form, status, revision, focus "
+	return get_entry(s, "select form_id, changed, year, form, status, revision, focus, step "
 		"from entry where id = ?1 and deleted = 0", id, out, err);
 }
 
 enum status store_get_any_entry(struct store *s, int64_t id, struct stored *out, struct err *err)
 {
-	return get_entry(s, "select form_id, changed, year, form, status, revision, focus "
+	return get_entry(s, "select form_id, changed, year, form, status, revision, focus, step "
 		"from entry where id = ?1", id, out, err);
 }
 

@@ -101,14 +101,16 @@ static bool is_text(enum change_op op)
 	return op == CHANGE_SET || op == CHANGE_NOTE;
 }
 
-/* Takes the entry's next step number; the step's id is 0 if there is no such entry with that form. */
+/* Takes the entry's next step number; the step's id is 0 if there is no such entry with that
+ * form and that last step: two writers must not build on different states. */
 static enum status take_number(struct store *s, int64_t entry, int64_t at, int64_t last_uid,
 	const char *focus, struct step *step, struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s,
 		"update entry set step = step + 1, changed = ?2, uids = max(uids, ?3), "
-		"focus = coalesce(?4, focus) where id = ?1 and ?5 in (0, form_id) returning step, form_id",
-		"iiiti", entry, at, last_uid, focus, step->form_id);
+		"focus = coalesce(?4, focus) where id = ?1 and ?5 in (0, form_id) and ?6 in (0, step) "
+		"returning step, form_id",
+		"iiitii", entry, at, last_uid, focus, step->form_id, step->after);
 
 	step->id = 0;
 	if (sql_next(stmt)) {
@@ -120,7 +122,7 @@ static enum status take_number(struct store *s, int64_t entry, int64_t at, int64
 
 static enum status refuse_step(struct store *s, int64_t entry, const struct step *step, struct err *err)
 {
-	if (!step->form_id)
+	if (!step->form_id && !step->after)
 		return no_such_entry(entry, err);
 	return err_set(err, STATUS_REFUSED,
 		N_("%1: this entry was changed by another program meanwhile; open it again"), s->path, NULL);

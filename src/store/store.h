@@ -46,6 +46,7 @@ enum status store_begin_read(struct store *s, struct err *err);
 
 struct stored {                      /* what is known before the form is read */
 	int64_t id, form_id, changed;
+	int64_t step;                /* the last of its log */
 	int year;
 	char *form;                  /* id of the form */
 	char *status;                /* 草稿: "draft" … */

@@ -481,6 +481,24 @@ static void what_cannot_be_written_waits(void **state)
 	assert_false(opened_undo(r->o, &focus));
 }
 
+static void two_writers_do_not_build_on_different_states(void **state)
+{
+	struct room *r = *state, other = *r;
+
+	assert_int_equal(desk_open_entry(r->desk, r->id, &other.o, NULL), STATUS_OK);
+	TYPE(&other, "unit=丙");
+	assert_int_equal(opened_save(other.o, NULL), STATUS_OK);
+	TYPE(r, "project=甲");
+	assert_int_equal(opened_save(r->o, NULL), STATUS_REFUSED);
+	assert_false(opened_is_saved(r->o));
+	TYPE(&other, "project=乙");
+	assert_int_equal(opened_save(other.o, NULL), STATUS_OK);
+	opened_free(other.o);
+	reopen(r);
+	assert_typed(r, "project", "乙");
+	assert_typed(r, "unit", "丙");
+}
+
 static void what_was_not_written_is_not_there(void **state)
 {
 	struct room *r = *state;
@@ -581,6 +599,7 @@ int main(void)
 		DESK_TEST(what_changes_nothing_is_no_step),
 		DESK_TEST(a_step_given_up_leaves_nothing),
 		DESK_TEST(what_cannot_be_written_waits),
+		DESK_TEST(two_writers_do_not_build_on_different_states),
 		DESK_TEST(what_was_not_written_is_not_there),
 		DESK_TEST(entries_are_loaded_one_after_the_other),
 		DESK_TEST(a_file_is_taken_whole_or_not_at_all),
