@@ -137,6 +137,7 @@ static enum status load(struct opened *o, int64_t id, struct err *err)
 	if (status != STATUS_OK)
 		return status;
 	o->id = id;
+	o->lock = strcmp(o->stored.status, "signed") ? OPENED_FREE : OPENED_SIGNED;
 	if (o->entry && form == o->form) {
 		entry_reset(o->entry, o->stored.year);
 	} else {

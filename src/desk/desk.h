@@ -37,8 +37,17 @@ enum status desk_import(struct desk *d, const char *path, int64_t **ids, size_t 
 
 /* --- an open entry --- */
 
+/* Why an open entry may only be read. */
+enum opened_lock {
+	OPENED_FREE,                 /* it may be written */
+	OPENED_HELD,                 /* another program has it (desk/hold.h) */
+	OPENED_SIGNED,               /* it is signed (desk/revision.h) */
+	OPENED_FROZEN                /* a revision, or another year's: never */
+};
+
 struct opened {
 	struct desk *desk;
+	enum opened_lock lock;
 	int64_t id;
 	struct stored stored;
 	const struct form *form;     /* of the version it was made with */
@@ -56,6 +65,10 @@ void opened_free(struct opened *o);
 /* Reads another entry into the same memory; for commands that walk over many.  What was not saved
  * is forgotten; after a failure nothing can be done but opened_free. */
 enum status opened_load(struct opened *o, int64_t id, struct err *err);
+
+/* STATUS_REFUSED, saying who or what is in the way, if the entry may only be read.  Everything below asks this
+ * first. */
+enum status opened_check_writable(const struct opened *o, struct err *err);
 
 /* Types a text into a cell as accepted: a number is normalised, what agrees with the computed
  * value is dropped.  STATUS_INPUT, nothing changed: read-only cell, forbidden characters, text

@@ -9,6 +9,22 @@
 #include "desk/desk_internal.h"
 #include "form/typing.h"
 
+enum status opened_check_writable(const struct opened *o, struct err *err)
+{
+	static const char *const reasons[] = {
+		[OPENED_FREE] = NULL,
+		[OPENED_HELD] = N_("entry %1 is open in another program; it can only be read until that one leaves it"),
+		[OPENED_SIGNED] = N_("entry %1 is signed; reopen it with a reason before changing it"),
+		[OPENED_FROZEN] = N_("this is a kept state of entry %1; it can only be read"),
+	};
+	char id[24];
+
+	if (o->lock == OPENED_FREE)
+		return STATUS_OK;
+	snprintf(id, sizeof id, "%lld", (long long)o->id);
+	return err_set(err, STATUS_REFUSED, reasons[o->lock], id, NULL);
+}
+
 static bool is_number(enum cell_type type)
 {
 	return type == CELL_NUMBER || type == CELL_MONEY || type == CELL_PERCENT
@@ -38,10 +54,12 @@ static void set(struct opened *o, struct step *step, struct ref at, const char *
 enum status opened_type(struct opened *o, struct step *step, struct ref at, const char *text,
 	struct err *err)
 {
-	enum status status = typing_check(o->entry, at, text, err);
+	enum status status = opened_check_writable(o, err);
 	struct str clean = { 0 };
 	char *before;
 
+	if (status == STATUS_OK)
+		status = typing_check(o->entry, at, text, err);
 	if (status != STATUS_OK)
 		return status;
 	opened_normalise(o, at, text, &clean);
@@ -95,8 +113,10 @@ static enum status check_note(const struct opened *o, const char *finding, struc
 enum status opened_note(struct opened *o, struct step *step, const char *finding, struct ref at,
 	const char *text, struct err *err)
 {
-	enum status status = typing_check_note(o->entry, at, finding, text, err);
+	enum status status = opened_check_writable(o, err);
 
+	if (status == STATUS_OK)
+		status = typing_check_note(o->entry, at, finding, text, err);
 	if (status == STATUS_OK && *text)
 		status = check_note(o, finding, at, err);
 	if (status != STATUS_OK)
@@ -139,6 +159,8 @@ enum status opened_insert_row(struct opened *o, struct step *step, int repeat, i
 	int count = entry_row_count(o->entry, repeat);
 	int max = o->form->repeats[repeat].max;
 
+	if (opened_check_writable(o, err) != STATUS_OK)
+		return STATUS_REFUSED;
 	if (count >= max)
 		return refuse_rows(o, repeat, N_("%1 takes at most %2 rows; delete one first"), max,
 			err);
@@ -161,6 +183,8 @@ enum status opened_delete_row(struct opened *o, struct step *step, int repeat, i
 {
 	int min = o->form->repeats[repeat].min;
 
+	if (opened_check_writable(o, err) != STATUS_OK)
+		return STATUS_REFUSED;
 	if (entry_row_count(o->entry, repeat) <= min)
 		return refuse_rows(o, repeat, N_("%1 keeps at least %2 rows; empty this one instead"),
 			min, err);
@@ -174,6 +198,8 @@ enum status opened_move_row(struct opened *o, struct step *step, int repeat, int
 {
 	int count = entry_row_count(o->entry, repeat);
 
+	if (opened_check_writable(o, err) != STATUS_OK)
+		return STATUS_REFUSED;
 	if (to < 0 || to >= count)
 		return refuse_rows(o, repeat, N_("%1: the row cannot move further; there are %2 rows"),
 			count, err);
@@ -257,6 +283,8 @@ static bool go(struct opened *o, struct ref *focus,
 	const struct step *step;
 	int64_t before, after;
 
+	if (o->lock != OPENED_FREE)
+		return false;
 	load_undo(o);
 	step = take(&o->undo, &scratch);
 	if (!step)

@@ -133,8 +133,10 @@ enum status desk_move_form(struct opened *o, const struct form *newer, struct er
 	struct step step = { .focus = { -1, -1 } };
 	const struct form *kept;
 	int64_t id;
-	enum status status = store_keep_form(desk_get_store(o->desk), newer, &id, err);
+	enum status status = opened_check_writable(o, err);
 
+	if (status == STATUS_OK)
+		status = store_keep_form(desk_get_store(o->desk), newer, &id, err);
 	if (status == STATUS_OK)
 		status = desk_find_form(o->desk, id, &kept, err);
 	if (status != STATUS_OK || id == o->stored.form_id)

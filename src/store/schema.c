@@ -122,10 +122,65 @@ static const char version_1[] =
 	" at integer not null"
 	") strict;";
 
+/* entry_text: what is typed and noted in an entry, folded (fold_search), for searching all of it.
+ * earlier: the entry of an earlier year that a person chose for this one; null: that there is none.
+ * holder: who has the entry open for writing; true only while the lock beside the store is held.
+ * revision: a frozen state; body: its canonical form, over which the code is computed; step: the entry's last
+ * one then; signed_at 0: printed only.
+ * review: a finished second entry (复核) of what the entry was at `step`; body: the differences found.
+ * second_of: such a second entry, never listed (deleted is -1). */
+static const char version_2[] =
+	"create table entry_text ("
+	" entry integer primary key references entry (id),"
+	" text text not null"
+	") strict;"
+	"insert into entry_text (entry, text)"
+	" select entry, group_concat(fold_search(text), char(10)) from value group by entry;"
+
+	"create table earlier ("
+	" entry integer primary key references entry (id),"
+	" earlier integer references entry (id)"
+	") strict;"
+
+	"create table holder ("
+	" entry integer primary key references entry (id),"
+	" who text not null,"
+	" host text not null,"
+	" since integer not null"
+	") strict;"
+
+	"create table revision ("
+	" entry integer not null references entry (id),"
+	" number integer not null,"
+	" code text not null unique,"
+	" form_id integer not null references form (id),"
+	" step integer not null,"
+	" at integer not null,"
+	" who text not null,"
+	" signed_at integer not null default 0,"
+	" signed_by text,"
+	" body text not null,"
+	" primary key (entry, number)"
+	") strict, without rowid;"
+
+	"create table review ("
+	" entry integer not null references entry (id),"
+	" number integer not null,"
+	" step integer not null,"
+	" at integer not null,"
+	" who text not null,"
+	" differences integer not null,"
+	" body text not null,"
+	" primary key (entry, number)"
+	") strict, without rowid;"
+	"alter table entry add column second_of integer not null default 0;"
+	"create index entry_second on entry (second_of) where second_of <> 0;";
+
 const struct migration *schema_migrations(size_t *count)
 {
 	static const struct migration list[] = {
 		{ 1, version_1 },
+		{ 2, version_2 },
 	};
 
 	*count = sizeof list / sizeof *list;

@@ -78,6 +78,11 @@ enum status schema_check(struct store *s, const struct migration *list, size_t c
 /* 0: not a store. */
 enum status schema_version(struct store *s, int64_t *version, struct err *err);
 
+/* --- search.c --- */
+
+/* Makes fold_search(text) known to SQL. */
+enum status search_register(struct store *s, struct err *err);
+
 /* --- open.c --- */
 
 /* Whoever made the file must not be able to run anything in this program. */

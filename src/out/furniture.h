@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands on paper around the table: the same on text, PDF and preview.
+ *
+ * Head: the form's title lines are the form's own.  Foot of each page: 第N稿 · 草稿 or 签字稿 · check code · print time
+ * on the left, 第 n 页 共 m 页 on the right (or centred under them where that does not fit).  Without a revision the
+ * foot is the page number alone, as `show` and `export` print. */
+#ifndef ZIPING_OUT_FURNITURE_H
+#define ZIPING_OUT_FURNITURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct furniture {
+	int revision;                /* 0: none */
+	bool is_signed, draft;       /* draft: an error stands */
+	const char *code;            /* "7K3M-9QXT-2WPA-5"; NULL: none */
+	int64_t printed;             /* moment; 0: not said, as for same bytes each time */
+	bool blank;                  /* for handwriting: labels and standing text, no values */
+	/* Pages behind the table, each a heading and lines that wrap; NULL-closed texts, in Chinese. */
+	const struct furniture_part { const char *title; const char *const *lines; } *parts;
+	size_t part_count;
+};
+
+/* 第2稿 草稿  校验码 7K3M-9QXT-2WPA-5  2024-03-15 10:20 打印; "" if there is nothing to say. */
+void furniture_add_foot(const struct furniture *f, struct str *out);
+
+#endif
