@@ -11,6 +11,8 @@
 void layout_init(struct layout *l, struct medium medium)
 {
 	*l = (struct layout){ .medium = medium, .edit_cell = -1 };
+	if (!l->medium.pitch)
+		l->medium.pitch = 1;
 }
 
 void layout_clear(struct layout *l)
@@ -237,14 +239,19 @@ static void cell_fill(struct layout *l, int i, bool again)
 
 /* --- rows --- */
 
-/* A cell over several rows with more lines than they have: each row grows by its part. */
-static void rows_stretch(struct layout *l, const struct table_cell *c, int lines)
+int layout_text_height(const struct layout *l, int cell)
+{
+	return (int)l->cells[cell].lines.count * l->medium.pitch;
+}
+
+/* A cell over several rows with more text than they have room: each row grows by its part. */
+static void rows_stretch(struct layout *l, const struct table_cell *c, int height)
 {
 	int have = c->framed ? c->rows - 1 : 0, missing;
 
 	for (int r = c->row; r < c->row + c->rows; r++)
 		have += l->row_height[r];
-	missing = lines - have;
+	missing = height - have;
 	for (int r = c->row; missing > 0; r++) {
 		int part = (missing + c->row + c->rows - r - 1) / (c->row + c->rows - r);
 
@@ -258,16 +265,16 @@ static void rows_measure(struct layout *l)
 	const struct table *t = l->table;
 
 	for (int r = 0; r < t->row_count; r++)
-		l->row_height[r] = 1;
+		l->row_height[r] = l->medium.pitch;
 	for (int i = 0; i < t->cell_count; i++) {
-		int lines = (int)l->cells[i].lines.count, row = t->cells[i].row;
+		int height = layout_text_height(l, i), row = t->cells[i].row;
 
-		if (t->cells[i].rows == 1 && lines > l->row_height[row])
-			l->row_height[row] = lines;
+		if (t->cells[i].rows == 1 && height > l->row_height[row])
+			l->row_height[row] = height;
 	}
 	for (int i = 0; i < t->cell_count; i++)
 		if (t->cells[i].rows > 1)
-			rows_stretch(l, &t->cells[i], (int)l->cells[i].lines.count);
+			rows_stretch(l, &t->cells[i], layout_text_height(l, i));
 }
 
 /* Stacks the rows; true if any moved. */

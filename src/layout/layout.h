@@ -18,6 +18,9 @@ struct medium {
 	int lines;                   /* of a page, 0: endless */
 	enum text_widths widths;
 	enum frame frame;
+	/* Vertical units of a line of text; a rule is one unit.  0: 1, a matrix of characters; more where rules are
+	 * thin.  Every y, height and number of lines of a page is in these units. */
+	int pitch;
 };
 
 struct layout_cell {

@@ -84,7 +84,7 @@ static bool cut_hides_text(const struct layout *l, int from, int row)
 
 		if (cell < 0 || table_owner(l->table, row - 1, c) != cell)
 			continue;
-		lines = (int)l->cells[cell].lines.count;
+		lines = layout_text_height(l, cell);
 		if (seen_lines(l, cell, from, l->row_y[row]) < lines
 			|| seen_lines(l, cell, layout_row_top(l, row), l->height) < lines)
 			return true;
@@ -131,7 +131,8 @@ static int find_line_cut(const struct layout *l, int from, int room)
 
 	while (to > from + 1 && (is_rule(l, to) || is_rule(l, to - 1)))
 		to--;
-	return to > from ? to : from + 1;
+	to -= (to - layout_row_top(l, row_of(l, to, 0))) % l->medium.pitch;
+	return to > from ? to : from + l->medium.pitch;
 }
 
 /* A row that no page can hold is cut where the page ends, if some of it fits, not moved as a
@@ -166,7 +167,7 @@ static void page_end(const struct layout *l, struct page *p, int lines)
 	row = find_cut(l, p->from, room);
 	next = row < 0 ? row_of(l, p->from, 0) : row;
 	if (row < 0 || (is_endless(l, next, lines) &&
-		room - lines_before(l, p->from, next) >= LEAST_LINES)) {
+		room - lines_before(l, p->from, next) >= LEAST_LINES * l->medium.pitch)) {
 		p->to = find_line_cut(l, p->from, room);
 		p->open_bottom = layout_row_framed(l, row_of(l, p->to, 0));
 	} else {
@@ -188,7 +189,7 @@ struct page *layout_paginate(const struct layout *l, int lines, int *count)
 	int from = 0;
 	bool open = false;
 
-	lines = lines < LEAST_LINES ? LEAST_LINES : lines;
+	lines = lines < LEAST_LINES * l->medium.pitch ? LEAST_LINES * l->medium.pitch : lines;
 	do {
 		struct page *p;
 
@@ -220,19 +221,25 @@ static void page_add_rows(struct view *v, int from, int to)
 	}
 }
 
+void view_init_page(struct view *v, const struct layout *l, struct grid *g, const struct page *page)
+{
+	view_init(v, l, g, (struct rect){ 0, 0, l->width, l->height }, 0, l->table->row_count * 2);
+	if (page->heading_to > page->heading_from)
+		page_add_rows(v, page->heading_from, page->heading_to);
+	page_add_rows(v, page->from, page->to);
+	view_close(v);
+	v->target.height = v->y;
+}
+
 int layout_paint_page(const struct layout *l, struct grid *g, const struct page *page)
 {
-	struct rect target = { 0, 0, grid_columns(g), grid_rows(g) };
 	struct view v;
 	int lines;
 
-	view_init(&v, l, g, target, 0, l->table->row_count * 2);
-	if (page->heading_to > page->heading_from)
-		page_add_rows(&v, page->heading_from, page->heading_to);
-	page_add_rows(&v, page->from, page->to);
-	view_close(&v);
+	view_init_page(&v, l, g, page);
 	lines = v.y;
-	v.target.height = lines < target.height ? lines : target.height;
+	v.target.width = grid_columns(g);
+	v.target.height = lines < grid_rows(g) ? lines : grid_rows(g);
 	view_paint(&v);
 	view_clear(&v);
 	return lines;

@@ -47,8 +47,6 @@ void view_close(struct view *v)
 
 /* --- frame --- */
 
-enum { GO_LEFT = 1, GO_RIGHT = 2, GO_UP = 4, GO_DOWN = 8 };
-
 static const int *owners(const struct table *t, int row)
 {
 	return row < 0 ? NULL : t->owner + (size_t)row * (size_t)t->columns;
@@ -68,18 +66,19 @@ static bool has_line(const struct table *t, const int *row, int column)
 
 /* For each vertical line where the rule's glyph goes; a cell that spans both rows interrupts the
  * rule. */
-static void rule_corners(const struct table *t, const struct rule *r, unsigned char *corners)
+void view_rule_corners(const struct view *v, const struct rule *r, unsigned char *corners)
 {
+	const struct table *t = v->l->table;
 	const int *above = owners(t, r->above), *below = owners(t, r->below);
 	unsigned left = 0;
 
 	for (int c = 0; c <= t->columns; c++) {
 		bool right = owner_at(t, above, c) != owner_at(t, below, c);
 
-		corners[c] = (unsigned char)(left | (right ? GO_RIGHT : 0)
-			| (has_line(t, above, c) ? GO_UP : 0)
-			| (has_line(t, below, c) ? GO_DOWN : 0));
-		left = right ? GO_LEFT : 0;
+		corners[c] = (unsigned char)(left | (right ? RULE_RIGHT : 0)
+			| (has_line(t, above, c) ? RULE_UP : 0)
+			| (has_line(t, below, c) ? RULE_DOWN : 0));
+		left = right ? RULE_LEFT : 0;
 	}
 }
 
@@ -96,9 +95,9 @@ static void view_paint_rule(const struct view *v, int y, const unsigned char *co
 		unsigned go = corners[c];
 		int gap = c < columns ? l->column_x[c + 1] - l->column_x[c] - unit : 0;
 
-		str_add_repeat(line, grid_frame_glyph(frame, go & GO_LEFT, go & GO_RIGHT,
-			go & GO_UP, go & GO_DOWN), go ? 1 : unit);
-		str_add_repeat(line, go & GO_RIGHT ? bar : " ", go & GO_RIGHT ? gap / unit : gap);
+		str_add_repeat(line, grid_frame_glyph(frame, go & RULE_LEFT, go & RULE_RIGHT,
+			go & RULE_UP, go & RULE_DOWN), go ? 1 : unit);
+		str_add_repeat(line, go & RULE_RIGHT ? bar : " ", go & RULE_RIGHT ? gap / unit : gap);
 	}
 	grid_put(v->g, v->target, v->target.x - v->x, y, line->data, line->len, ROLE_FRAME);
 }
@@ -114,7 +113,7 @@ static void view_paint_rules(const struct view *v)
 		unsigned char *mine = corners + (size_t)i * size;
 		int like = 0;
 
-		rule_corners(v->l->table, &v->rules[i], mine);
+		view_rule_corners(v, &v->rules[i], mine);
 		while (memcmp(corners + (size_t)like * size, mine, size))
 			like++;
 		if (like == i)
@@ -177,13 +176,23 @@ static int view_text_top(const struct view *v, int cell, int first, int top, int
 	const struct table_cell *c = &v->l->table->cells[cell];
 	const struct layout_cell *lc = &v->l->cells[cell];
 	const struct slice *s = &v->slices[first];
-	int lines = (int)lc->lines.count, spare = lc->area.height - lines;
+	int height = layout_text_height(v->l, cell), spare = lc->area.height - height;
 
 	if (cell == v->l->edit_cell)
 		spare = 0;
-	else if ((c->rows > 1 || c->at.cell < 0) && lines <= bottom - top)
-		return top + (bottom - top - lines) / 2;
+	else if ((c->rows > 1 || c->at.cell < 0) && height <= bottom - top)
+		return top + (bottom - top - height) / 2;
 	return s->y - s->from + lc->area.y + (spare > 0 ? spare / 2 : 0);
+}
+
+bool view_place_text(const struct view *v, int cell, int slice, int *top, int *bottom, int *first)
+{
+	int last;
+
+	if (!view_extent(v, cell, slice, &last, top, bottom))
+		return false;
+	*first = view_text_top(v, cell, slice, *top, *bottom);
+	return true;
 }
 
 static enum role natural_role(const struct layout *l, int cell)
@@ -240,25 +249,29 @@ static void view_paint_slices(const struct view *v, int cell, int first, bool fi
 	view_paint_text(v, cell, view_text_top(v, cell, first, top, bottom), top, bottom, role);
 }
 
+int view_cell_at(const struct view *v, int slice, int column)
+{
+	const struct table *t = v->l->table;
+	int cell = table_owner(t, v->slices[slice].row, column);
+
+	if (cell < 0 || (column > 0 && table_owner(t, v->slices[slice].row, column - 1) == cell))
+		return -1;
+	return slice == 0 || !slice_shows(v, slice - 1, cell) ? cell : -1;
+}
+
 void view_paint(const struct view *v)
 {
 	const struct table *t = v->l->table;
 
 	grid_fill(v->g, v->target, ROLE_PLAIN);
 	view_paint_frame(v);
-	for (int i = 0; i < v->count; i++) {
-		int before = -1;
-
+	for (int i = 0; i < v->count; i++)
 		for (int c = 0; c < t->columns; c++) {
-			int cell = table_owner(t, v->slices[i].row, c);
+			int cell = view_cell_at(v, i, c);
 
-			if (cell < 0 || cell == before)
-				continue;
-			before = cell;
-			if (i == 0 || !slice_shows(v, i - 1, cell))
+			if (cell >= 0)
 				view_paint_slices(v, cell, i, v->style != NULL);
 		}
-	}
 }
 
 void view_paint_cell(const struct view *v, int cell)

@@ -44,5 +44,17 @@ int layout_line_x(const struct layout *l, int cell, size_t line, int window_x);
 /* How the lines of a cell stand: left, centre or right. */
 enum align layout_align(const struct layout *l, int cell);
 bool layout_row_framed(const struct layout *l, int row);
+/* Of a cell's text alone. */
+int layout_text_height(const struct layout *l, int cell);
+
+/* The rows that a page shows; for painters of media that are no grid (g NULL).  Cleared by view_clear. */
+void view_init_page(struct view *v, const struct layout *l, struct grid *g, const struct page *page);
+/* Where a cell that begins with that slice is seen, and where its first line of text stands; false: nowhere. */
+bool view_place_text(const struct view *v, int cell, int slice, int *top, int *bottom, int *first);
+/* The cell to paint for a column of a slice; -1: none, or painted with another. */
+int view_cell_at(const struct view *v, int slice, int column);
+/* For each vertical line, where a rule goes: an or of these; the array has columns + 1 places. */
+enum { RULE_LEFT = 1, RULE_RIGHT = 2, RULE_UP = 4, RULE_DOWN = 8 };
+void view_rule_corners(const struct view *v, const struct rule *r, unsigned char *corners);
 
 #endif

@@ -55,7 +55,8 @@ enum status text_writer_new(const struct text_options *o, struct text_writer **o
 	if (!charset_can_hold(w->converter, corners, sizeof corners - 1))
 		w->options.frame = FRAME_ASCII;
 	layout_init(&w->layout, (struct medium){
-		w->options.columns, lines, o->ambiguous, w->options.frame
+		.columns = w->options.columns, .lines = lines, .widths = o->ambiguous,
+		.frame = w->options.frame
 	});
 	w->grid = grid_new(w->options.columns, lines, o->ambiguous);
 	*out = w;
