@@ -12,7 +12,8 @@
 #include "store/store_internal.h"
 
 static const char *const fixture_files[] = {
-	"store.db", "store.db-wal", "store.db-shm", "store.db-journal", "store.db.version-1", "backup.db",
+	"store.db", "store.db-wal", "store.db-shm", "store.db-journal", "store.db.version-1",
+	"store.db.version-2", "store.db-holders", "backup.db",
 	"deep/er/store.db", "deep/er", "deep", "file",
 };
 
