@@ -16,6 +16,9 @@
 
 #include "base/str.h"
 #include "cli/cli.h"
+#ifdef ZIPING_OFFICE
+#include "out/document.h"
+#endif
 #include "ui/start.h"
 
 static bool codeset_fits(void)
@@ -192,6 +195,9 @@ static enum status run(int argc, char **argv)
 	cli.store_path = given && *given ? given : store.data;
 	cli.form_folders = (const char *const[]){ own.data, forms.data, NULL };
 	cli.example_folder = examples.data;
+#ifdef ZIPING_OFFICE
+	cli.documents = document_classes;
+#endif
 	status = cli_run(&cli, argc, argv);
 	cli_close(&cli);
 	str_clear(&store);

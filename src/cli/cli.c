@@ -106,7 +106,9 @@ static enum status print_version(const struct cli *cli, struct err *err)
 	struct str text = { 0 };
 	enum status status;
 
-	str_addf(&text, "%s %s\n", PROGRAM, PACKAGE_VERSION);
+	str_addf(&text, "%s %s\n%s ", PROGRAM, PACKAGE_VERSION, gettext("Export formats:"));
+	cli_add_formats(&text);
+	str_add_char(&text, '\n');
 	status = cli_print(cli, &text, err);
 	str_clear(&text);
 	return status;
@@ -260,6 +262,7 @@ enum status cli_run(struct cli *cli, int argc, char **argv)
 	struct err err = { 0 };
 	enum status status = convert_arguments(cli, argc, argv, arguments, &err);
 
+	cli->argv = argv;
 	if (status == STATUS_OK) {
 		/* getopt reorders its array, so the texts to free are kept apart. */
 		char **shuffled = mem_array((size_t)argc + 1, sizeof *shuffled);

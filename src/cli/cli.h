@@ -22,6 +22,8 @@ struct screen_start {
 	bool no_mouse;
 };
 
+struct document_class;
+
 struct cli {
 	const char *store_path;
 	const char *const *form_folders;     /* NULL-closed */
@@ -31,6 +33,9 @@ struct cli {
 	enum status (*start_screen)(struct cli *cli, const struct screen_start *start,
 		struct err *err);
 	struct screen_start start;           /* from the options before the command */
+	/* Large kinds of files that this program can write (out/document.h); NULL: none. */
+	const struct document_class *const *documents;
+	char **argv;                         /* as given; by cli_run */
 	struct library *library;             /* made by cli_library */
 	struct desk *desk;                   /* made by cli_desk */
 	char **paths;                        /* made by cli_path */

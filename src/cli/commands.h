@@ -31,12 +31,15 @@ void cli_report_all(const struct cli *cli, const struct err_list *errors);
 /* An argument, which is UTF-8 like all texts, as the file system has it; lives as long as `cli`. */
 const char *cli_path(struct cli *cli, const char *text);
 
+/* Unless it `reads`, nobody else may have the entry open for writing. */
 enum status cli_open_entry(struct cli *cli, const char *id, bool reads, struct opened **out,
 	struct err *err);
 enum status cli_parse_id(const char *text, long long *out, struct err *err);
 /* The ids given, or all of the store's; the array is the caller's. */
 enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, struct desk **desk,
 	int64_t **ids, size_t *count, struct err *err);
+/* What export can write, as this program was built: "text json pdf". */
+void cli_add_formats(struct str *out);
 const char *cli_translate(const char *msgid);
 
 #endif

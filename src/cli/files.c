@@ -7,16 +7,18 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/office.h"
+#include "out/document.h"
 #include "out/file.h"
 #include "out/json.h"
 #include "out/text.h"
 
 enum { EXPORT_ALL, EXPORT_FORMAT, EXPORT_OUTPUT, EXPORT_ENCODING, EXPORT_AMBIGUOUS, EXPORT_FRAME,
-	EXPORT_PAPER, EXPORT_COLUMNS, EXPORT_LINES, EXPORT_REPLACE };
+	EXPORT_PAPER, EXPORT_COLUMNS, EXPORT_LINES, EXPORT_REPLACE, EXPORT_FONT };
 
 const struct option_spec options_export[] = {
 	{ "all", 'a', NULL, N_("every entry of the store") },
-	{ "format", 'f', "text|json", N_("the kind of file") },
+	{ "format", 'f', "NAME", N_("the kind of file: one of those that --version names") },
 	{ "output", 'o', "FILE", N_("the file, instead of standard output") },
 	{ "encoding", 0, "NAME", N_("of text: utf-8, gb18030, gbk, big5") },
 	{ "ambiguous", 0, "1|2", N_("columns that characters such as ≥ and frame lines take") },
@@ -25,6 +27,7 @@ const struct option_spec options_export[] = {
 	{ "columns", 0, "N", N_("columns of a page, instead of the paper's") },
 	{ "lines", 0, "N", N_("lines of a page, instead of the paper's") },
 	{ "replace", 0, NULL, N_("write ? for what the encoding cannot hold") },
+	{ "font", 0, "NAME", N_("of PDF: a font family, or several with commas") },
 	{ 0 }
 };
 
@@ -110,6 +113,8 @@ struct export {
 	int64_t *ids;
 	size_t count;
 	struct text_writer *writer;
+	const struct document_class *class;
+	struct document *document;
 	struct file_writer *file;    /* NULL: standard output */
 	struct str out;
 	size_t losses;
@@ -149,10 +154,47 @@ static enum status add_json(struct export *x, struct opened *o, struct err *err)
 	return STATUS_OK;
 }
 
-static void end_json(struct export *x)
+static enum status end_json(struct export *x, struct err *err)
 {
+	(void)err;
 	if (x->count != 1 || x->args->values[EXPORT_ALL])
 		str_add(&x->out, x->written ? "\n]\n" : "[]\n");
+	return STATUS_OK;
+}
+
+/* --- documents --- */
+
+static enum status begin_document(struct export *x, const struct opened *o, struct err *err)
+{
+	struct document_options options = { .font = x->args->values[EXPORT_FONT], .moment = o->stored.changed };
+	int paper = PAPER_A4;
+	enum status status = read_word(x->args, EXPORT_PAPER, paper_words, &paper, err);
+
+	options.paper = (enum paper)paper;
+	if (status == STATUS_OK)
+		x->document = x->class->new(&options);
+	return status;
+}
+
+static enum status add_document(struct export *x, struct opened *o, struct err *err)
+{
+	struct summary summary;
+	enum status status = x->document ? STATUS_OK : begin_document(x, o, err);
+
+	if (status != STATUS_OK)
+		return status;
+	sheet_summarise(o->sheet, &summary);
+	status = x->class->add(x->document, o->sheet,
+		*summary.project ? summary.project : *summary.unit ? summary.unit : o->form->name, NULL, err);
+	summary_clear(&summary);
+	return status;
+}
+
+static enum status end_document(struct export *x, struct err *err)
+{
+	if (!x->document)
+		return err_set(err, STATUS_INPUT, N_("there is no entry, so there is nothing to write"), NULL);
+	return x->class->finish(x->document, &x->out, err);
 }
 
 static enum status report_losses(struct export *x, struct opened *o, struct err *err)
@@ -202,13 +244,23 @@ struct format {
 	const char *name;
 	bool text;                   /* takes the options of text */
 	each_entry *each;
-	void (*end)(struct export *x);
+	/* The last of the file; NULL: nothing. */
+	enum status (*end)(struct export *x, struct err *err);
 };
 
 static const struct format formats[] = {
 	{ "text", true, add_text, NULL },
 	{ "json", false, add_json, end_json },
 };
+
+static const struct format document_format = { NULL, false, add_document, end_document };
+
+void cli_add_formats(struct str *out)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		str_addf(out, "%s%s", i ? " " : "", formats[i].name);
+	office_add_formats(out);
+}
 
 static const struct format *find_format(const char *name)
 {
@@ -250,7 +302,7 @@ static enum status write_entries(struct export *x, const struct format *format, 
 	if (status == STATUS_OK)
 		status = walk(x, format->each, true, err);
 	if (status == STATUS_OK && format->end)
-		format->end(x);
+		status = format->end(x, err);
 	if (status == STATUS_OK)
 		status = flush(x, err);
 	if (x->file && status == STATUS_OK)
@@ -274,21 +326,40 @@ static enum status export_as(struct export *x, const struct format *format,
 	if (status == STATUS_OK)
 		status = write_entries(x, format, err);
 	text_writer_free(x->writer);
+	if (x->document)
+		x->class->free(x->document);
 	str_clear(&x->out);
 	free(x->ids);
 	return status;
 }
 
+static enum status refuse_format(const char *name, struct err *err)
+{
+	struct str known = { 0 };
+
+	cli_add_formats(&known);
+	err_set(err, STATUS_USAGE, name ? N_("this program cannot write %2; --format takes one of: %1")
+			: N_("export needs --format and one of: %1"), str_text(&known), name, NULL);
+	str_clear(&known);
+	return STATUS_USAGE;
+}
+
 enum status run_export(struct cli *cli, const struct args *args, struct err *err)
 {
-	const struct format *format = find_format(args->values[EXPORT_FORMAT]);
+	const char *name = args->values[EXPORT_FORMAT];
+	const struct format *format = find_format(name);
 	struct export x = { .cli = cli, .args = args };
 	struct text_options options;
 	enum status status = STATUS_OK;
 
+	if (!format && name && office_has_format(name)) {
+		x.class = office_find_class(cli, name);
+		format = &document_format;
+		if (!x.class)
+			return office_become(cli, err);
+	}
 	if (!format)
-		return err_set(err, STATUS_USAGE, N_("export needs --format text or --format json"),
-			NULL);
+		return refuse_format(name, err);
 	if (format->text)
 		status = read_text_options(args, &options, err);
 	return status == STATUS_OK ? export_as(&x, format, &options, err) : status;

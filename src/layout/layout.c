@@ -265,7 +265,7 @@ static void rows_measure(struct layout *l)
 	const struct table *t = l->table;
 
 	for (int r = 0; r < t->row_count; r++)
-		l->row_height[r] = l->medium.pitch;
+		l->row_height[r] = l->medium.pitch * (t->rows[r].form_row->title && l->medium.pitch > 1 ? 2 : 1);
 	for (int i = 0; i < t->cell_count; i++) {
 		int height = layout_text_height(l, i), row = t->cells[i].row;
 

@@ -19,7 +19,7 @@ struct medium {
 	enum text_widths widths;
 	enum frame frame;
 	/* Vertical units of a line of text; a rule is one unit.  0: 1, a matrix of characters; more where rules are
-	 * thin.  Every y, height and number of lines of a page is in these units. */
+	 * thin; a row of the title is then twice as high, for larger letters.  Every y, height and number of lines of a page is in these units. */
 	int pitch;
 };
 

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT */
+/* The paginated table as PDF: the same rows, breaks and words as on the screen, with real fonts and hairlines.
+ *
+ * The table is laid out in columns of half an em, as Chinese type is set: a character is two columns, Latin letters take
+ * what they take, and a line that would be too wide is set narrower. */
+#include "out/document.h"
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "layout/layout_view.h"
+
+/* Points.  10 is between 五号 (10.5) and 小五 (9): what tables of this width are set in. */
+static const double SIZE = 10, COLUMN = 5, UNIT = 3.25, TITLE_SIZE = 16, FOOT_SIZE = 8.5, HAIRLINE = 0.5;
+static const double MARGIN_X = 40, MARGIN_TOP = 48, MARGIN_BOTTOM = 54, FOOT_ABOVE_EDGE = 34;
+enum { PITCH = 4 };                  /* units of a line of text: 13 points */
+
+static const char default_fonts[] = "Noto Serif CJK SC,Source Han Serif SC,Source Han Serif CN,SimSun,"
+	"FangSong,AR PL SungtiL GB,Noto Sans CJK SC,WenQuanYi Zen Hei,WenQuanYi Micro Hei";
+
+static const struct { double width, height; } sizes[] = {
+	[PAPER_A4] = { 595.28, 841.89 }, [PAPER_A4_LANDSCAPE] = { 841.89, 595.28 }
+};
+
+struct document {
+	struct document_options options;
+	char *fonts;
+	double width, height;        /* of the page */
+	struct str bytes;
+	cairo_surface_t *surface;
+	cairo_t *cairo;
+	PangoLayout *line;
+	int pages;                   /* so far */
+	struct table table;
+	struct layout layout;
+};
+
+static cairo_status_t keep_bytes(void *context, const unsigned char *bytes, unsigned len)
+{
+	str_add_len(context, (const char *)bytes, len);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+static void set_moment(cairo_surface_t *surface, int64_t moment)
+{
+	time_t seconds = (time_t)(moment / 1000);
+	struct tm tm;
+	char text[32];
+
+	gmtime_r(&seconds, &tm);
+	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, text);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, text);
+}
+
+/* Shapes do not depend on a screen. */
+static void prepare_text(struct document *w)
+{
+	cairo_font_options_t *options = cairo_font_options_create();
+	PangoContext *context;
+
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	w->line = pango_cairo_create_layout(w->cairo);
+	context = pango_layout_get_context(w->line);
+	pango_cairo_context_set_font_options(context, options);
+	pango_cairo_context_set_resolution(context, 72);
+	pango_context_set_language(context, pango_language_from_string("zh-cn"));
+	pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
+	pango_layout_set_auto_dir(w->line, FALSE);
+	pango_layout_set_single_paragraph_mode(w->line, TRUE);
+	cairo_font_options_destroy(options);
+}
+
+static struct document *pdf_new(const struct document_options *o)
+{
+	struct document *w = mem_alloc(sizeof *w);
+
+	w->options = *o;
+	w->fonts = mem_dup(o->font ? o->font : default_fonts);
+	w->width = sizes[o->paper].width;
+	w->height = sizes[o->paper].height;
+	w->surface = cairo_pdf_surface_create_for_stream(keep_bytes, &w->bytes, w->width, w->height);
+	cairo_pdf_surface_set_metadata(w->surface, CAIRO_PDF_METADATA_CREATOR, "ziping");
+	set_moment(w->surface, o->moment);
+	w->cairo = cairo_create(w->surface);
+	prepare_text(w);
+	/* Characters that may be one column or two are two: Chinese fonts draw them so. */
+	layout_init(&w->layout, (struct medium){
+		.columns = (int)((w->width - 2 * MARGIN_X) / COLUMN), .widths = TEXT_WIDE,
+		.frame = FRAME_ASCII, .pitch = PITCH,
+	});
+	return w;
+}
+
+static void pdf_free(struct document *w)
+{
+	if (!w)
+		return;
+	layout_clear(&w->layout);
+	table_clear(&w->table);
+	g_object_unref(w->line);
+	cairo_destroy(w->cairo);
+	cairo_surface_destroy(w->surface);
+	str_clear(&w->bytes);
+	free(w->fonts);
+	free(w);
+}
+
+/* --- text --- */
+
+static void set_font(struct document *w, double size, bool bold)
+{
+	PangoFontDescription *font = pango_font_description_from_string(w->fonts);
+
+	pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+	pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+	pango_layout_set_font_description(w->line, font);
+	pango_font_description_free(font);
+}
+
+static bool has_glyphs(struct document *w, const char *s, size_t len)
+{
+	pango_layout_set_text(w->line, s, (int)len);
+	return !pango_layout_get_unknown_glyphs_count(w->line);
+}
+
+/* Sets one line into `room` points from x, its middle at y; narrower letters rather than text over the rule. */
+static void draw_line(struct document *w, const char *s, size_t len, double x, double room, double y,
+	enum align align)
+{
+	PangoRectangle ink, logical;
+	double width, height, scale = 1;
+
+	pango_layout_set_text(w->line, s, (int)len);
+	pango_layout_get_extents(w->line, &ink, &logical);
+	width = (double)logical.width / PANGO_SCALE;
+	height = (double)logical.height / PANGO_SCALE;
+	if (width > room && width > 0) {
+		scale = room / width;
+		width = room;
+	}
+	if (align == ALIGN_CENTER)
+		x += (room - width) / 2;
+	else if (align == ALIGN_RIGHT)
+		x += room - width;
+	cairo_save(w->cairo);
+	cairo_translate(w->cairo, x, y - height / 2);
+	cairo_scale(w->cairo, scale, 1);
+	pango_cairo_show_layout(w->cairo, w->line);
+	cairo_restore(w->cairo);
+}
+
+static enum status refuse_glyph(struct document *w, const struct sheet *sheet, struct ref at,
+	const char *s, size_t len, struct err *err)
+{
+	const char *end = s + len, *next;
+	struct str label = { 0 }, glyph = { 0 };
+
+	for (; s < end; s = next) {
+		next = text_next(s, end);
+		if (!has_glyphs(w, s, (size_t)(next - s)))
+			break;
+	}
+	if (s < end)
+		str_add_len(&glyph, s, (size_t)(next - s));
+	if (at.cell >= 0)
+		entry_add_label(sheet_get_entry(sheet), at, &label);
+	else
+		str_add(&label, sheet_get_form(sheet)->name);
+	err_set(err, STATUS_INPUT,
+		N_("%1: no font here has “%2”; install a Chinese font (Debian: fonts-noto-cjk) or change the text"),
+		str_text(&label), str_text(&glyph), NULL);
+	str_clear(&label);
+	str_clear(&glyph);
+	return STATUS_INPUT;
+}
+
+/* Before anything is drawn: a blank in place of a character would be believed. */
+static enum status check_glyphs(struct document *w, const struct sheet *sheet, struct err *err)
+{
+	set_font(w, SIZE, false);
+	for (int i = 0; i < w->table.cell_count; i++) {
+		const struct layout_cell *cell = &w->layout.cells[i];
+
+		for (size_t k = 0; k < cell->lines.count; k++) {
+			const struct text_line *line = &cell->lines.items[k];
+			const char *s = cell->text.data + line->start;
+
+			if (line->len && !has_glyphs(w, s, line->len))
+				return refuse_glyph(w, sheet, w->table.cells[i].at, s, line->len, err);
+		}
+	}
+	return STATUS_OK;
+}
+
+/* --- one page --- */
+
+struct page_painter {
+	struct document *w;
+	const struct view *view;
+	double left;                 /* of the table */
+};
+
+static double x_of(const struct page_painter *p, double column)
+{
+	return p->left + column * COLUMN;
+}
+
+static double y_of(double unit)
+{
+	return MARGIN_TOP + unit * UNIT;
+}
+
+static void stroke(cairo_t *cairo, double x1, double y1, double x2, double y2)
+{
+	cairo_move_to(cairo, x1, y1);
+	cairo_line_to(cairo, x2, y2);
+}
+
+/* A rule lies in the middle of its unit, a vertical line in the middle of its column. */
+static void draw_rule(const struct page_painter *p, const struct rule *r, unsigned char *corners)
+{
+	const struct layout *l = p->view->l;
+	int columns = l->table->columns;
+	double y = y_of(r->y + 0.5);
+
+	view_rule_corners(p->view, r, corners);
+	for (int c = 0, start = -1; c <= columns; c++) {
+		double x = x_of(p, l->column_x[c] + 0.5);
+
+		if (corners[c] & RULE_UP)
+			stroke(p->w->cairo, x, y_of(r->y), x, y);
+		if (corners[c] & RULE_DOWN)
+			stroke(p->w->cairo, x, y, x, y_of(r->y + 1));
+		if ((corners[c] & RULE_RIGHT) && start < 0)
+			start = c;
+		if (!(corners[c] & RULE_RIGHT) && start >= 0) {
+			stroke(p->w->cairo, x_of(p, l->column_x[start] + 0.5), y, x, y);
+			start = -1;
+		}
+	}
+}
+
+static void draw_sides(const struct page_painter *p, const struct slice *s)
+{
+	const struct layout *l = p->view->l;
+
+	for (int c = 0; c <= l->table->columns; c++) {
+		double x = x_of(p, l->column_x[c] + 0.5);
+
+		if (table_owner(l->table, s->row, c - 1) != table_owner(l->table, s->row, c))
+			stroke(p->w->cairo, x, y_of(s->y), x, y_of(s->y + s->to - s->from));
+	}
+}
+
+static void draw_frame(const struct page_painter *p)
+{
+	unsigned char *corners = mem_alloc((size_t)p->view->l->table->columns + 1);
+
+	for (int i = 0; i < p->view->rule_count; i++)
+		draw_rule(p, &p->view->rules[i], corners);
+	for (int i = 0; i < p->view->count; i++)
+		if (layout_row_framed(p->view->l, p->view->slices[i].row))
+			draw_sides(p, &p->view->slices[i]);
+	cairo_stroke(p->w->cairo);
+	free(corners);
+}
+
+static void draw_cell(const struct page_painter *p, int cell, int slice)
+{
+	const struct layout *l = p->view->l;
+	const struct layout_cell *lc = &l->cells[cell];
+	const struct table_cell *tc = &l->table->cells[cell];
+	bool title = l->table->rows[tc->row].form_row->title;
+	double room = (lc->area.width - lc->indent) * COLUMN + (tc->framed ? COLUMN / 4 : 0);
+	int top, bottom, y;
+
+	if (!view_place_text(p->view, cell, slice, &top, &bottom, &y))
+		return;
+	set_font(p->w, title ? TITLE_SIZE : SIZE, title);
+	for (size_t i = 0; i < lc->lines.count; i++, y += PITCH) {
+		const struct text_line *line = &lc->lines.items[i];
+		double x = x_of(p, lc->area.x + lc->indent);
+
+		if (line->len && y >= top && y + PITCH <= bottom)
+			draw_line(p->w, lc->text.data + line->start, line->len, x, room,
+				y_of(y + PITCH / 2.0), layout_align(l, cell));
+	}
+}
+
+static void draw_page(struct document *w, const struct page *page)
+{
+	struct view view;
+	struct page_painter p = { w, &view, (w->width - w->layout.width * COLUMN) / 2 };
+
+	view_init_page(&view, &w->layout, NULL, page);
+	cairo_set_line_width(w->cairo, HAIRLINE);
+	cairo_set_line_cap(w->cairo, CAIRO_LINE_CAP_SQUARE);
+	draw_frame(&p);
+	for (int i = 0; i < view.count; i++)
+		for (int c = 0; c < w->table.columns; c++) {
+			int cell = view_cell_at(&view, i, c);
+
+			if (cell >= 0)
+				draw_cell(&p, cell, i);
+		}
+	view_clear(&view);
+}
+
+static void draw_foot(struct document *w, const struct furniture *furniture, int page, int pages)
+{
+	double room = w->width - 2 * MARGIN_X, y = w->height - FOOT_ABOVE_EDGE;
+	struct str foot = { 0 };
+	char number[64];
+	int len = snprintf(number, sizeof number, "第 %d 页 共 %d 页", page, pages);
+
+	if (furniture)
+		furniture_add_foot(furniture, &foot);
+	set_font(w, FOOT_SIZE, false);
+	if (foot.len)
+		draw_line(w, foot.data, foot.len, MARGIN_X, room, y, ALIGN_LEFT);
+	draw_line(w, number, (size_t)len, MARGIN_X, room, y, foot.len ? ALIGN_RIGHT : ALIGN_CENTER);
+	str_clear(&foot);
+}
+
+static void add_outline(struct document *w, const char *name)
+{
+	struct str place = { 0 };
+
+	str_addf(&place, "page=%d pos=[0 0]", w->pages + 1);
+	cairo_pdf_surface_add_outline(w->surface, CAIRO_PDF_OUTLINE_ROOT, name, str_text(&place), 0);
+	str_clear(&place);
+}
+
+static enum status pdf_add(struct document *w, const struct sheet *sheet, const char *name,
+	const struct furniture *furniture, struct err *err)
+{
+	int lines = (int)((w->height - MARGIN_TOP - MARGIN_BOTTOM) / UNIT), count;
+	struct page *pages;
+	enum status status;
+
+	table_build(&w->table, sheet);
+	layout_build(&w->layout, &w->table);
+	status = check_glyphs(w, sheet, err);
+	if (status != STATUS_OK)
+		return status;
+	add_outline(w, name);
+	pages = layout_paginate(&w->layout, lines, &count);
+	for (int i = 0; i < count; i++) {
+		draw_page(w, &pages[i]);
+		draw_foot(w, furniture, i + 1, count);
+		cairo_show_page(w->cairo);
+	}
+	free(pages);
+	w->pages += count;
+	return STATUS_OK;
+}
+
+static enum status pdf_finish(struct document *w, struct str *out, struct err *err)
+{
+	cairo_status_t status;
+
+	cairo_surface_finish(w->surface);
+	status = cairo_surface_status(w->surface);
+	if (status != CAIRO_STATUS_SUCCESS)
+		return err_set(err, STATUS_REFUSED, N_("the PDF cannot be made: %1"),
+			cairo_status_to_string(status), NULL);
+	str_add_len(out, str_text(&w->bytes), w->bytes.len);
+	return STATUS_OK;
+}
+
+const struct document_class document_pdf = { "pdf", pdf_new, pdf_free, pdf_add, pdf_finish };
