@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "desk/hold.h"
 
 struct library *cli_library(struct cli *cli)
 {
@@ -71,7 +72,14 @@ enum status cli_open_entry(struct cli *cli, const char *id, bool reads, struct o
 
 	if (status == STATUS_OK)
 		status = cli_desk(cli, reads, &desk, err);
-	return status == STATUS_OK ? desk_open_entry(desk, number, out, err) : status;
+	if (status == STATUS_OK)
+		status = desk_open_entry(desk, number, out, err);
+	if (status != STATUS_OK || reads)
+		return status;
+	status = opened_take(*out, err);
+	if (status != STATUS_OK)
+		opened_free(*out);
+	return status;
 }
 
 enum status cli_print_bytes(const char *bytes, size_t len, struct err *err)

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "desk/agree.h"
 #include "desk/desk_internal.h"
+#include "desk/hold.h"
 
 /* A version of a form that some entry was made with. */
 struct kept {
@@ -186,6 +187,7 @@ void opened_free(struct opened *o)
 {
 	if (!o)
 		return;
+	opened_release(o);
 	forget_steps(o);
 	free(o->unsaved);
 	sheet_free(o->sheet);
@@ -195,6 +197,8 @@ void opened_free(struct opened *o)
 
 enum status opened_load(struct opened *o, int64_t id, struct err *err)
 {
+	if (id != o->id)
+		opened_release(o);
 	forget_steps(o);
 	return load(o, id, err);
 }

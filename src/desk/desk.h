@@ -42,12 +42,15 @@ enum opened_lock {
 	OPENED_FREE,                 /* it may be written */
 	OPENED_HELD,                 /* another program has it (desk/hold.h) */
 	OPENED_SIGNED,               /* it is signed (desk/revision.h) */
-	OPENED_FROZEN                /* a revision, or another year's: never */
+	OPENED_FROZEN,               /* a revision, or another year's: never */
+	OPENED_UNWRITABLE            /* the store may not be written */
 };
 
 struct opened {
 	struct desk *desk;
 	enum opened_lock lock;
+	struct hold *hold;           /* what opened_hold took; NULL: nothing */
+	struct holder holder;        /* who has it, if not we */
 	int64_t id;
 	struct stored stored;
 	const struct form *form;     /* of the version it was made with */

@@ -6,21 +6,27 @@
 
 #include "base/mem.h"
 #include "desk/agree.h"
+#include "desk/carry.h"
 #include "desk/desk_internal.h"
+#include "desk/hold.h"
+#include "form/finding.h"
 #include "form/typing.h"
 
 enum status opened_check_writable(const struct opened *o, struct err *err)
 {
 	static const char *const reasons[] = {
 		[OPENED_FREE] = NULL,
-		[OPENED_HELD] = N_("entry %1 is open in another program; it can only be read until that one leaves it"),
 		[OPENED_SIGNED] = N_("entry %1 is signed; reopen it with a reason before changing it"),
 		[OPENED_FROZEN] = N_("this is a kept state of entry %1; it can only be read"),
+		[OPENED_UNWRITABLE] = N_("the store cannot be written, so entry %1 can only be read; "
+			"check the permissions of the file and its folder"),
 	};
 	char id[24];
 
 	if (o->lock == OPENED_FREE)
 		return STATUS_OK;
+	if (o->lock == OPENED_HELD)
+		return holder_refuse(&o->holder, o->id, err);
 	snprintf(id, sizeof id, "%lld", (long long)o->id);
 	return err_set(err, STATUS_REFUSED, reasons[o->lock], id, NULL);
 }
@@ -65,6 +71,7 @@ enum status opened_type(struct opened *o, struct step *step, struct ref at, cons
 	opened_normalise(o, at, text, &clean);
 	if (!strcmp(str_text(&clean), entry_get(o->entry, at))) {
 		str_clear(&clean);
+		opened_confirm(o, step, at);
 		return STATUS_OK;
 	}
 	/* Agreement needs the text in place; the step then records one change, not two. */
@@ -115,6 +122,9 @@ enum status opened_note(struct opened *o, struct step *step, const char *finding
 {
 	enum status status = opened_check_writable(o, err);
 
+	if (status == STATUS_OK && finding_is_mark(finding))
+		status = err_set(err, STATUS_INPUT, N_("no note settles %1; confirm the cell or change it"),
+			finding, NULL);
 	if (status == STATUS_OK)
 		status = typing_check_note(o->entry, at, finding, text, err);
 	if (status == STATUS_OK && *text)

@@ -128,6 +128,11 @@ const char *store_who(struct store *s)
 	return s->who;
 }
 
+bool store_is_on_network(const struct store *s)
+{
+	return place_is_network(s->path);
+}
+
 bool store_changed_outside(struct store *s)
 {
 	struct sqlite3_stmt *stmt = sql_start(s, "pragma data_version", "");

@@ -91,7 +91,7 @@ bool place_is_same(const char *a, const char *b)
 }
 
 /* Shared memory, which WAL needs, does not work between machines. */
-bool place_is_network(const char *path)
+bool place_type_is_network(unsigned long type)
 {
 	static const unsigned long types[] = {
 		0x6969,                      /* NFS */
@@ -102,14 +102,18 @@ bool place_is_network(const char *path)
 		0x00c36400, 0x0bd00bd0,      /* Ceph, Lustre */
 		0x786f4256,                  /* folders shared by VirtualBox */
 	};
-	struct statfs info;
 
-	if (statfs(path, &info) < 0)
-		return false;
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (types[i] == ((unsigned long)info.f_type & 0xffffffff))
+		if (types[i] == (type & 0xffffffff))
 			return true;
 	return false;
+}
+
+bool place_is_network(const char *path)
+{
+	struct statfs info;
+
+	return statfs(path, &info) == 0 && place_type_is_network((unsigned long)info.f_type);
 }
 
 /* A new name is safe only once its folder is. */

@@ -102,6 +102,19 @@ typedef void store_tell(void *context, const struct logged *l);
 enum status store_read_log(struct store *s, int64_t entry, store_tell *tell, void *context,
 	struct err *err);
 
+/* --- who has an entry open for writing --- */
+
+struct holder { char *who, *host; int64_t since; };
+void holder_clear(struct holder *h);
+struct hold;
+
+/* A lock beside the store (NAME-holders) that ends with the program, however that ends; nobody waits.  NULL: another
+ * program has the entry, *other says who (who NULL: it has not said so yet).  With a hold *other is empty, unless
+ * there are no locks here (network file systems): then it is who may have the entry open as well. */
+struct hold *store_hold(struct store *s, int64_t entry, struct holder *other);
+/* Takes it; NULL is none. */
+void store_release(struct store *s, struct hold *h);
+
 /* --- draft of the text being typed: at most one second old, one per entry --- */
 
 struct draft { char *cell; char *text; int caret; int64_t at; };
@@ -172,6 +185,9 @@ enum status store_check_summary(struct store *s, int64_t entry, const struct sum
 /* All ids, of deleted entries too; caller frees. */
 enum status store_all_ids(struct store *s, int64_t **ids, size_t *count, struct err *err);
 
+bool store_is_read_only(struct store *s);
+/* On a file system of other machines: slower, and only as safe as its locks. */
+bool store_is_on_network(const struct store *s);
 /* Changes by other programs since the last call. */
 bool store_changed_outside(struct store *s);
 

@@ -94,6 +94,7 @@ enum status place_make(const char *path, struct err *err);      /* the file 0600
 enum status place_check(const char *path, struct err *err);     /* is there, is a file */
 bool place_is_same(const char *a, const char *b);               /* one file under two names */
 bool place_is_network(const char *path);
+bool place_type_is_network(unsigned long type);                 /* as statfs tells it */
 void place_sync_folder(const char *path);
 
 /* --- backup.c --- */

@@ -282,7 +282,8 @@ void form_edit_take_draft(struct form_screen *f)
 	struct draft draft = { 0 };
 	struct ref at;
 
-	if (store_get_draft(desk_get_store(f->o->desk), f->o->id, &draft, NULL) != STATUS_OK)
+	if (f->o->lock != OPENED_FREE
+			|| store_get_draft(desk_get_store(f->o->desk), f->o->id, &draft, NULL) != STATUS_OK)
 		return;
 	f->draft_kept = draft.cell != NULL;
 	if (draft.cell && entry_parse_name(f->o->entry, draft.cell, false, &at, NULL) == STATUS_OK

@@ -2,7 +2,7 @@
 /* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c
  * (rows, undo), form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings),
  * form_note.c (notes on them), form_move.c (another version of the form), form_history.c (who changed
- * what), form_info.c (help, explanation, search). */
+ * what), form_hold.c (what may only be read), form_info.c (help, explanation, search). */
 #ifndef ZIPING_UI_FORM_INTERNAL_H
 #define ZIPING_UI_FORM_INTERNAL_H
 
@@ -105,6 +105,42 @@ void form_add_finding_details(const struct form_screen *f, const struct finding 
 extern const struct form_command form_note_commands[];
 /* Asks for the note on a warning. */
 void note_open(struct form_screen *f, const struct finding *finding);
+
+/* --- form_hold.c --- */
+
+/* True, with a message, if the entry may only be read. */
+bool form_is_locked(struct form_screen *f);
+/* The same for a command that would change it; each such command stands in the table there. */
+bool form_hold_refuses(struct form_screen *f, enum command_id id);
+/* Says at first what a locked entry is. */
+void form_hold_say(struct form_screen *f);
+/* EVENT_TICK while another program has the entry: shows what changed, takes the entry if it can. */
+void form_hold_ask(struct form_screen *f);
+void form_hold_add_title(const struct form_screen *f, struct str *out);
+
+/* --- form_earlier.c --- */
+
+extern const struct form_command form_earlier_commands[];
+/* Looks for last year's entry; for app_later. */
+void form_earlier_seek(void *form_screen);
+/* Rows or the texts that name them may have changed. */
+void form_earlier_forget_rows(struct form_screen *f);
+/* The same place last year; cell -1: none. */
+struct ref form_earlier_place(struct form_screen *f, struct ref at);
+/* What the cell being typed into held; nothing if there is no last year. */
+void form_earlier_add_line(struct form_screen *f, struct str *out);
+void form_earlier_clear(struct form_screen *f);
+
+/* --- form_beside.c --- */
+
+/* Takes last year's half from the table's place, if it is open and there is room. */
+bool form_beside_fits(const struct form_screen *f);
+void form_beside_divide(struct form_screen *f, struct rect *table);
+void form_beside_paint(struct form_screen *f, struct grid *g, bool all);
+/* A click or the wheel; false: elsewhere. */
+bool form_beside_event(struct form_screen *f, const struct event *e);
+/* Another entry is last year's. */
+void form_beside_reset(struct form_screen *f);
 
 /* --- form_history.c --- */
 

@@ -22,8 +22,8 @@ void form_move_say_newer(void *context)
 	struct form_screen *f = context;
 	const struct form *newer = desk_newer_form(f->o);
 
-	/* What a lost session left behind comes first. */
-	if (newer && !f->editing)
+	/* What a lost session left behind comes first, and who is in the way. */
+	if (newer && !f->editing && f->o->lock == OPENED_FREE)
 		app_sayf(f->base.app, ROLE_MESSAGE,
 			_("The form has another version (%1): the menu (F10) moves the entry to it."),
 			newer->version, NULL);

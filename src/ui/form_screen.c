@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/hold.h"
 #include "ui/form_internal.h"
 #include "ui/popup.h"
 
@@ -61,7 +62,7 @@ static void keep_focus(struct form_screen *f)
 {
 	struct str name = { 0 };
 
-	if (f->pane.at.cell < 0)
+	if (f->pane.at.cell < 0 || f->o->lock != OPENED_FREE)
 		return;
 	entry_add_name(f->o->entry, f->pane.at, &name);
 	store_set_focus(desk_get_store(f->o->desk), f->o->id, name.data, NULL);
@@ -232,6 +233,8 @@ static bool command(struct form_screen *f, enum command_id id)
 {
 	if (id == COMMAND_NONE)
 		return false;
+	if (form_hold_refuses(f, id))
+		return true;
 	if (f->editing && form_edit_command(f, id))
 		return true;
 	if (f->editing && !leaves_text_alone(id) && !form_edit_accept(f))
@@ -249,7 +252,7 @@ static void click(struct form_screen *f, const struct event *e)
 	if (cell < 0 || f->pane.table.cells[cell].at.cell < 0)
 		return;
 	if (cell == f->pane.cell) {
-		form_edit_open(f);
+		command(f, COMMAND_EDIT);
 		if (f->editing)
 			form_edit_point(f, e->x, e->y);
 		return;
@@ -267,7 +270,10 @@ static bool handle_event(struct screen *s, const struct event *e)
 	struct form_screen *f = self(s);
 
 	if (e->kind == EVENT_TICK) {
-		form_edit_keep_draft(f);
+		if (f->o->lock == OPENED_HELD)
+			form_hold_ask(f);
+		else
+			form_edit_keep_draft(f);
 		return true;
 	}
 	s->dirty = true;
@@ -275,9 +281,12 @@ static bool handle_event(struct screen *s, const struct event *e)
 		return true;
 	switch (e->kind) {
 	case EVENT_TEXT:
-		form_edit_text(f, e->text, e->len);
+		if (!form_is_locked(f))
+			form_edit_text(f, e->text, e->len);
 		break;
 	case EVENT_PASTE:
+		if (form_is_locked(f))
+			break;
 		if (f->editing || !form_paste_block(f, e->text, e->len))
 			form_edit_text(f, e->text, e->len);
 		break;
@@ -378,6 +387,7 @@ static void title(const struct screen *s, struct str *out)
 	const struct form_screen *f = self_const(s);
 	int project = f->o->form->summary[SUMMARY_PROJECT];
 
+	form_hold_add_title(f, out);
 	if (project < 0)
 		project = f->o->form->summary[SUMMARY_UNIT];
 	str_addf(out, "%s  %d", f->o->form->name, entry_get_year(f->o->entry));
@@ -430,6 +440,8 @@ static void status(const struct screen *s, struct str *left, struct str *right)
 		counts.notes);
 	if (f->editing)
 		str_add(right, _("typing"));
+	else if (f->o->lock != OPENED_FREE)
+		str_add(right, _("read-only"));
 	else
 		str_add(right, opened_is_saved(f->o) ? _("stored") : _("NOT STORED"));
 }
@@ -490,8 +502,11 @@ enum status form_screen_open(struct app *app, int64_t id, const char *cell, stru
 	struct form_screen *f;
 	struct opened *o = NULL;
 	struct ref at = { -1, -1 };
+	bool changed;
 	enum status status = desk_open_entry(app_desk(app), id, &o, err);
 
+	if (status == STATUS_OK)
+		status = opened_hold(o, &changed, err);
 	if (status == STATUS_OK && cell)
 		status = entry_parse_name(o->entry, cell, false, &at, err);
 	if (status != STATUS_OK) {
@@ -508,6 +523,7 @@ enum status form_screen_open(struct app *app, int64_t id, const char *cell, stru
 	app_push(app, &f->base);
 	if (at.cell >= 0)
 		pane_select_ref(&f->pane, at);
+	form_hold_say(f);
 	form_edit_take_draft(f);
 	app_later(app, form_move_say_newer, f);
 	return STATUS_OK;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/hold.h"
 #include "ui/examples.h"
 #include "ui/field.h"
 #include "ui/list_columns.h"
@@ -330,7 +331,7 @@ static void delete_selected(struct list_screen *l)
 
 	if (!row)
 		return;
-	if (store_delete_entry(store_of(l), row->id, &err) != STATUS_OK) {
+	if (desk_delete_entry(app_desk(l->base.app), row->id, &err) != STATUS_OK) {
 		say_failure(l, &err);
 		return;
 	}
@@ -351,7 +352,7 @@ static void undelete(struct list_screen *l)
 		return;
 	}
 	id = l->deleted[l->deleted_count - 1];
-	if (store_restore_entry(store_of(l), id, &err) != STATUS_OK) {
+	if (desk_restore_entry(app_desk(l->base.app), id, &err) != STATUS_OK) {
 		say_failure(l, &err);
 		return;
 	}
@@ -530,6 +531,8 @@ static bool list_event(struct screen *s, const struct event *e)
 {
 	struct list_screen *l = self(s);
 
+	if (store_changed_outside(store_of(l)))
+		list_resume(s);
 	refresh(l);
 	s->dirty = true;
 	switch (e->kind) {
