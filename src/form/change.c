@@ -48,12 +48,6 @@ static struct change *add_text_change(struct step *s, enum change_op op, const s
 	return c;
 }
 
-void step_set(struct step *s, struct entry *e, struct ref at, const char *text)
-{
-	if (add_text_change(s, CHANGE_SET, e, at, entry_get(e, at), text))
-		entry_set(e, at, text);
-}
-
 void step_set_note(struct step *s, struct entry *e, struct ref at, const char *finding, const char *text)
 {
 	const struct finding_kind *kind = finding_find(finding);
@@ -64,6 +58,14 @@ void step_set_note(struct step *s, struct entry *e, struct ref at, const char *f
 		return;
 	c->finding = kind->id;
 	entry_set_note(e, at, finding, text);
+}
+
+void step_set(struct step *s, struct entry *e, struct ref at, const char *text)
+{
+	if (!add_text_change(s, CHANGE_SET, e, at, entry_get(e, at), text))
+		return;
+	entry_set(e, at, text);
+	step_set_note(s, e, at, FINDING_CARRIED, NULL);
 }
 
 static void take_notes_away(struct step *s, struct entry *e, int repeat, int row)

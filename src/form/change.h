@@ -39,7 +39,8 @@ struct step {
 
 void step_clear(struct step *s);
 
-/* Each of these changes the entry and records it; what changes nothing is not recorded. */
+/* Each of these changes the entry and records it; what changes nothing is not recorded.  Another text is no longer one
+ * that was brought forward: its mark (FINDING_CARRIED) goes. */
 void step_set(struct step *s, struct entry *e, struct ref at, const char *text);
 void step_set_note(struct step *s, struct entry *e, struct ref at, const char *finding, const char *text);
 int64_t step_insert_row(struct step *s, struct entry *e, int repeat, int at);

@@ -81,7 +81,7 @@ const struct finding *sheet_finding_at(struct sheet *s, struct ref at);
 void sheet_say(const struct sheet *s, const struct finding *f, message_translate *translate,
 	struct str *out);
 
-/* What a person noted on it (entry_get_note); "": nothing, then a settled one has a reason. */
+/* What a person noted on it; "": nothing, then a settled one has a reason. */
 const char *sheet_note(const struct sheet *s, const struct finding *f);
 
 /* --- explanation (F6, explain) --- */

@@ -129,6 +129,8 @@ static void add_faults(struct batch *b, const struct place *p)
 		add_fault(b, "text-too-long", false);
 	if (p->faults & (FAULT_MISMATCH | FAULT_TOLERATED))
 		add_fault(b, mismatch, !(p->faults & FAULT_MISMATCH));
+	if (p->faults & FAULT_CARRIED)
+		add_fault(b, FINDING_CARRIED, false);
 }
 
 /* Takes out what a more specific one hides. */
@@ -244,6 +246,8 @@ void sheet_check_text(struct sheet *s, struct ref at, struct place *p, const cha
 		faults |= FAULT_NOT_A_NUMBER;
 	if (is_long(text, (size_t)(cell->max > 0 ? cell->max : FORM_TEXT_MAX)))
 		faults |= FAULT_LONG;
+	if (entry_get_note(s->entry, at, FINDING_CARRIED)[0])
+		faults |= FAULT_CARRIED;
 	set_faults(s, at, p, ~(unsigned)FAULT_UNFILLED, faults);
 }
 
@@ -288,9 +292,9 @@ static bool is_settled(const struct sheet *s, const struct task *t, const struct
 	size_t count;
 	const struct finding_kind *kind = &finding_list(&count)[t->finding];
 
-	if (c->severity != SEVERITY_WARNING)
+	if (c->severity != SEVERITY_WARNING || kind->settled == BY_CONFIRMING)
 		return false;
-	return (!kind->by_note && has_reason(s, c, row)) ||
+	return (kind->settled == BY_REASON && has_reason(s, c, row)) ||
 		entry_get_note(s->entry, at, kind->id)[0];
 }
 
@@ -316,9 +320,12 @@ void sheet_check(struct sheet *s, const struct task *t, unsigned char *state, in
 void sheet_touch_notes(struct sheet *s, struct ref at)
 {
 	const struct plan *plan = s->plan;
+	struct place *p = sheet_place(s, at);
 
-	if (!sheet_place(s, at))
+	if (!p)
 		return;
+	set_faults(s, at, p, FAULT_CARRIED,
+		entry_get_note(s->entry, at, FINDING_CARRIED)[0] ? FAULT_CARRIED : 0);
 	for (int i = plan->check_start[at.cell]; i < plan->check_start[at.cell + 1]; i++) {
 		int task = plan->checks[i];
 		struct range rows = rows_of(s, &plan->tasks[task], at);
@@ -331,7 +338,7 @@ void sheet_touch_notes(struct sheet *s, struct ref at)
 
 const char *sheet_note(const struct sheet *s, const struct finding *f)
 {
-	return entry_get_note(s->entry, f->at, f->id);
+	return finding_is_mark(f->id) ? "" : entry_get_note(s->entry, f->at, f->id);
 }
 
 /* --- the list --- */

@@ -17,7 +17,8 @@ enum fault {
 	FAULT_UNFILLED = 1 << 2,     /* target or actual of a row with a weight */
 	FAULT_LONG = 1 << 3,
 	FAULT_MISMATCH = 1 << 4,
-	FAULT_TOLERATED = 1 << 5     /* a mismatch within the tolerance */
+	FAULT_TOLERATED = 1 << 5,    /* a mismatch within the tolerance */
+	FAULT_CARRIED = 1 << 6       /* brought forward, not confirmed */
 };
 
 struct place {

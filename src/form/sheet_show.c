@@ -127,6 +127,7 @@ static const struct { const char *id, *say; } built_in[] = {
 	{ "not-a-number", N_("%1: “%2” is not a number; type a number") },
 	{ "required", N_("%1 is empty; fill it in") },
 	{ "text-too-long", N_("%1 has %4 characters, at most %5 are allowed; shorten it") },
+	{ FINDING_CARRIED, N_("%1 was brought forward from %6 and nobody has confirmed it; confirm or change it") },
 };
 
 static const char *built_in_say(const struct finding *f)
@@ -157,7 +158,7 @@ void sheet_say(const struct sheet *s, const struct finding *f, message_translate
 	str_addf(&length, "%zu", text_graphemes(typed, strlen(typed)));
 	str_addf(&limit, "%d", cell->max > 0 ? cell->max : FORM_TEXT_MAX);
 	message_set(&m, built_in_say(f), str_text(&label), str_text(&text), str_text(&computed),
-		str_text(&length), str_text(&limit), NULL);
+		str_text(&length), str_text(&limit), entry_get_note(s->entry, f->at, FINDING_CARRIED), NULL);
 	message_add_to(&m, translate, out);
 	message_clear(&m);
 	str_clear(&label);
