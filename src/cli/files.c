@@ -166,7 +166,8 @@ static enum status end_json(struct export *x, struct err *err)
 
 static enum status begin_document(struct export *x, const struct opened *o, struct err *err)
 {
-	struct document_options options = { .font = x->args->values[EXPORT_FONT], .moment = o->stored.changed };
+	struct document_options options = { .font = x->args->values[EXPORT_FONT], .moment = o->stored.changed,
+		.many = x->count > 1 };
 	int paper = PAPER_A4;
 	enum status status = read_word(x->args, EXPORT_PAPER, paper_words, &paper, err);
 

@@ -14,6 +14,9 @@ static const char *const formats[] = {
 #ifdef HAVE_PDF
 	"pdf",
 #endif
+#ifdef HAVE_XLSX
+	"xlsx",
+#endif
 	NULL
 };
 

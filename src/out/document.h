@@ -15,6 +15,7 @@ struct document_options {
 	enum paper paper;
 	const char *font;            /* PDF: families, the first that is there; NULL: those of Chinese offices */
 	int64_t moment;              /* the file's date: same moment, same bytes */
+	bool many;                   /* more than one entry will come: XLSX sums them up in front */
 };
 
 struct document;
@@ -32,7 +33,7 @@ struct document_class {
 	enum status (*finish)(struct document *d, struct str *out, struct err *err);
 };
 
-extern const struct document_class document_pdf;
+extern const struct document_class document_pdf, document_xlsx;
 
 /* Those that this program was built with; closed by NULL. */
 extern const struct document_class *const document_classes[];

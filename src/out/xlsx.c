@@ -1,0 +1,629 @@
+/* SPDX-License-Identifier: MIT */
+/* The table as a workbook: one sheet an entry, merged cells, live formulas with the values computed here.
+ *
+ * A number in the official table that stands behind words of its cell (其中：基本支出：95.16) stays a number: the words are
+ * in its format.  What is text stays text whatever it begins with.  Several entries get a sheet in front of them that
+ * sums them up. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "base/mem.h"
+#include "form/formula_spread.h"
+#include "layout/layout_view.h"
+#include "out/document.h"
+
+enum { SHEET_COLUMNS = 100, TAB_CHARACTERS = 31, KEY_BYTES = 512, FONT_SIZE = 10, TITLE_SIZE = 16 };
+static const double COLUMN_WIDTH = 0.92, LINE_POINTS = 13.5, ROW_EXTRA = 4, ROW_MAX = 409;
+static const char font_name[] = "宋体";
+
+struct look { bool framed, title, bold; enum align align; char number[KEY_BYTES]; };
+struct known_format { struct look look; lxw_format *format; };
+
+/* A figure of an entry for the sheet in front: its place there, or its text. */
+struct figure { char *place, *text; struct decimal number; bool known; };
+
+enum { FIGURE_BUDGET, FIGURE_EXECUTED, FIGURE_RATE, FIGURE_SCORE, FIGURES };
+
+struct line {
+	char *tab, *form, *unit, *project;
+	const char *grade;
+	int year;
+	struct figure figures[FIGURES];
+};
+
+struct document {
+	struct document_options options;
+	char *path;                  /* where the library writes */
+	lxw_workbook *book;
+	lxw_worksheet *front;        /* NULL: a single entry */
+	struct known_format *formats;
+	size_t format_count, format_cap;
+	struct line *lines;
+	size_t line_count, line_cap;
+	struct table table;
+	struct layout layout;
+};
+
+/* --- formats --- */
+
+static lxw_format *make_format(struct document *d, const struct look *look)
+{
+	static const uint8_t aligns[] = {
+		[ALIGN_AUTO] = LXW_ALIGN_CENTER, [ALIGN_LEFT] = LXW_ALIGN_LEFT,
+		[ALIGN_CENTER] = LXW_ALIGN_CENTER, [ALIGN_RIGHT] = LXW_ALIGN_RIGHT
+	};
+	lxw_format *f = workbook_add_format(d->book);
+
+	format_set_font_name(f, font_name);
+	format_set_font_size(f, look->title ? TITLE_SIZE : FONT_SIZE);
+	format_set_align(f, aligns[look->align]);
+	format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+	if (look->title || look->bold)
+		format_set_bold(f);
+	if (look->framed)
+		format_set_border(f, LXW_BORDER_THIN);
+	if (!look->title)
+		format_set_text_wrap(f);
+	if (*look->number)
+		format_set_num_format(f, look->number);
+	return f;
+}
+
+static lxw_format *find_format(struct document *d, const struct look *look)
+{
+	for (size_t i = 0; i < d->format_count; i++) {
+		const struct look *l = &d->formats[i].look;
+
+		if (l->framed == look->framed && l->title == look->title && l->bold == look->bold
+				&& l->align == look->align && !strcmp(l->number, look->number))
+			return d->formats[i].format;
+	}
+	d->formats = mem_grow(d->formats, &d->format_cap, d->format_count + 1, sizeof *d->formats);
+	d->formats[d->format_count] = (struct known_format){ *look, make_format(d, look) };
+	return d->formats[d->format_count++].format;
+}
+
+/* --- figures --- */
+
+static double to_double(struct decimal n)
+{
+	struct str text = { 0 };
+	double number;
+
+	decimal_add_to(n, &text);
+	number = strtod(str_text(&text), NULL);
+	str_clear(&text);
+	return number;
+}
+
+static bool is_figure(const struct cell *cell)
+{
+	return cell->type == CELL_NUMBER || cell->type == CELL_MONEY || cell->type == CELL_PERCENT
+		|| cell->type == CELL_SCORE || cell->type == CELL_WEIGHT;
+}
+
+/* Percentages that are printed without a sign are written as they are printed; no formula may use them. */
+static bool has_bare_percent(const struct sheet *sheet, struct ref at)
+{
+	const struct cell *cell = &sheet_get_form(sheet)->cells[at.cell];
+	const char *typed = entry_get(sheet_get_entry(sheet), at);
+
+	if (cell->style.kind != NUMBER_PERCENT)
+		return false;
+	return *typed ? !strstr(typed, "%") && !strstr(typed, "％") : !cell->style.sign;
+}
+
+static void add_literal(const char *s, size_t len, struct str *out)
+{
+	if (!len)
+		return;
+	str_add_char(out, '"');
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == '"')
+			str_add(out, "\"\\\"\"");
+		else
+			str_add_char(out, s[i] == '\n' ? ' ' : s[i]);
+	}
+	str_add_char(out, '"');
+}
+
+static int typed_decimals(const char *text)
+{
+	const char *point = strchr(text, '.');
+
+	return point ? (int)strspn(point + 1, "0123456789") : 0;
+}
+
+/* As the figure stands in the table: typed as typed, computed in the form's style. */
+static void add_number_format(const struct sheet *sheet, struct ref at, struct str *out)
+{
+	const struct number_style *style = &sheet_get_form(sheet)->cells[at.cell].style;
+	const char *typed = entry_get(sheet_get_entry(sheet), at);
+	bool percent = style->kind == NUMBER_PERCENT && !has_bare_percent(sheet, at);
+	int decimals = *typed ? typed_decimals(typed) : style->pad || percent ? style->decimals : -1;
+
+	if (decimals < 0 && !percent) {
+		str_add(out, style->grouping ? "#,##0.##" : "General");
+		return;
+	}
+	str_add(out, style->grouping && !*typed ? "#,##0" : "0");
+	if (decimals > 0) {
+		str_add_char(out, '.');
+		str_add_repeat(out, "0", decimals);
+	}
+	if (percent)
+		str_add_char(out, '%');
+}
+
+static void set_number_format(const struct document *d, int cell, struct look *look)
+{
+	const struct layout_cell *lc = &d->layout.cells[cell];
+	const char *text = str_text(&lc->text);
+	size_t end = lc->value_start + lc->value_len;
+	struct str format = { 0 };
+
+	add_literal(text, lc->value_start, &format);
+	add_number_format(d->table.sheet, d->table.cells[cell].at, &format);
+	add_literal(text + end, lc->text.len - end, &format);
+	if (format.len < sizeof look->number)
+		memcpy(look->number, format.data, format.len + 1);
+	str_clear(&format);
+}
+
+/* --- places --- */
+
+static void add_place(const struct table_cell *c, struct str *out)
+{
+	char name[LXW_MAX_CELL_NAME_LENGTH];
+
+	lxw_rowcol_to_cell(name, (lxw_row_t)c->row, (lxw_col_t)c->column);
+	str_add(out, name);
+}
+
+static bool add_operand(void *context, struct ref at, struct str *out)
+{
+	const struct document *d = context;
+	int cell = table_find(&d->table, at);
+
+	if (cell < 0 || !is_figure(&d->layout.form->cells[at.cell])
+			|| has_bare_percent(d->table.sheet, at))
+		return false;
+	add_place(&d->table.cells[cell], out);
+	return true;
+}
+
+/* --- one cell --- */
+
+struct target { struct document *d; lxw_worksheet *to; int cell; lxw_row_t row; lxw_col_t column; };
+
+static const char *text_of(const struct target *t)
+{
+	return str_text(&t->d->layout.cells[t->cell].text);
+}
+
+static void write_text(const struct target *t, const struct look *look)
+{
+	lxw_format *format = find_format(t->d, look);
+
+	if (*text_of(t))
+		worksheet_write_string(t->to, t->row, t->column, text_of(t), format);
+	else
+		worksheet_write_blank(t->to, t->row, t->column, format);
+}
+
+static void write_computed(const struct target *t, const struct value *v, struct look *look)
+{
+	struct ref at = t->d->table.cells[t->cell].at;
+	const struct layout_cell *lc = &t->d->layout.cells[t->cell];
+	struct str formula = { 0 }, shown = { 0 };
+	bool known = v->kind == VALUE_NUMBER;
+
+	str_add_char(&formula, '=');
+	str_add_len(&shown, str_text(&lc->text) + lc->value_start, lc->value_len);
+	set_number_format(t->d, t->cell, look);
+	if (has_bare_percent(t->d->table.sheet, at)
+			|| !formula_add_spread(t->d->table.sheet, at, add_operand, t->d, &formula)) {
+		if (known)
+			worksheet_write_number(t->to, t->row, t->column, to_double(v->number)
+				* (has_bare_percent(t->d->table.sheet, at) ? 100 : 1), find_format(t->d, look));
+		else
+			write_text(t, look);
+	} else if (known) {
+		worksheet_write_formula_num(t->to, t->row, t->column, str_text(&formula),
+			find_format(t->d, look), to_double(v->number));
+	} else {
+		worksheet_write_formula_str(t->to, t->row, t->column, str_text(&formula),
+			find_format(t->d, look), str_text(&shown));
+	}
+	str_clear(&formula);
+	str_clear(&shown);
+}
+
+static void write_typed(const struct target *t, struct look *look)
+{
+	const struct sheet *sheet = t->d->table.sheet;
+	struct ref at = t->d->table.cells[t->cell].at;
+	const struct value *v = sheet_typed(sheet, at);
+
+	if (v->kind != VALUE_NUMBER) {
+		write_text(t, look);
+		return;
+	}
+	set_number_format(t->d, t->cell, look);
+	worksheet_write_number(t->to, t->row, t->column,
+		to_double(v->number) * (has_bare_percent(sheet, at) ? 100 : 1), find_format(t->d, look));
+}
+
+static void write_cell(const struct target *t)
+{
+	const struct table_cell *c = &t->d->table.cells[t->cell];
+	const struct sheet *sheet = t->d->table.sheet;
+	const struct cell *cell = c->at.cell < 0 ? NULL : &t->d->layout.form->cells[c->at.cell];
+	struct look look = { .framed = c->framed, .align = layout_align(&t->d->layout, t->cell),
+		.title = t->d->table.rows[c->row].form_row->title };
+
+	if (c->rows > 1 || c->columns > 1)
+		worksheet_merge_range(t->to, t->row, t->column, t->row + (lxw_row_t)c->rows - 1,
+			(lxw_col_t)(t->column + c->columns - 1), "", find_format(t->d, &look));
+	if (!cell || !is_figure(cell))
+		write_text(t, &look);
+	else if (cell->calculate && !*entry_get(sheet_get_entry(sheet), c->at))
+		write_computed(t, sheet_computed(sheet, c->at), &look);
+	else
+		write_typed(t, &look);
+}
+
+/* --- one entry --- */
+
+static void set_sizes(struct document *d, lxw_worksheet *to)
+{
+	for (int c = 0; c < d->table.columns; c++)
+		worksheet_set_column(to, (lxw_col_t)c, (lxw_col_t)c,
+			(d->layout.column_x[c + 1] - d->layout.column_x[c]) * COLUMN_WIDTH, NULL);
+	for (int r = 0; r < d->table.row_count; r++) {
+		bool title = d->table.rows[r].form_row->title;
+		double points = d->layout.row_height[r] * LINE_POINTS * (title ? 2 : 1) + ROW_EXTRA;
+
+		worksheet_set_row(to, (lxw_row_t)r, points < ROW_MAX ? points : ROW_MAX, NULL);
+	}
+}
+
+static void set_paper(const struct document *d, lxw_worksheet *to)
+{
+	enum { A4 = 9 };
+
+	worksheet_set_paper(to, A4);
+	if (d->options.paper == PAPER_A4_LANDSCAPE)
+		worksheet_set_landscape(to);
+	worksheet_fit_to_pages(to, 1, 0);
+	worksheet_center_horizontally(to);
+	worksheet_set_margins(to, 0.5, 0.5, 0.6, 0.6);
+	worksheet_set_footer(to, "&C第 &P 页 共 &N 页");
+}
+
+static void repeat_headings(const struct document *d, lxw_worksheet *to)
+{
+	for (int r = 0; r < d->table.row_count; r++) {
+		int last = r;
+
+		if (!d->table.rows[r].form_row->heading)
+			continue;
+		while (last + 1 < d->table.row_count && d->table.rows[last + 1].form_row->heading)
+			last++;
+		worksheet_repeat_rows(to, (lxw_row_t)r, (lxw_row_t)last);
+		return;
+	}
+}
+
+static void clean_tab(const char *name, struct str *out)
+{
+	const char *end = name + strlen(name), *next;
+
+	for (int count = 0; name < end && count < TAB_CHARACTERS - 5; name = next, count++) {
+		next = text_next(name, end);
+		if (next - name == 1 && (strchr("[]:*?/\\'", *name) || (unsigned char)*name < ' '))
+			continue;
+		/* Characters outside the first plane count twice in a tab. */
+		count += next - name > 3;
+		str_add_len(out, name, (size_t)(next - name));
+	}
+}
+
+/* Tabs are unique, whatever their case. */
+static char *make_tab(const struct document *d, const char *name)
+{
+	struct str tab = { 0 };
+	size_t len;
+
+	clean_tab(name, &tab);
+	if (!tab.len)
+		str_add(&tab, "表");
+	len = tab.len;
+	for (int number = 2; workbook_get_worksheet_by_name(d->book, str_text(&tab)); number++) {
+		str_remove(&tab, len, tab.len - len);
+		str_addf(&tab, "-%d", number);
+	}
+	return str_take(&tab);
+}
+
+static struct figure take_figure(const struct document *d, const char *tab, enum summary_item item, char *text)
+{
+	struct figure f = { .text = mem_dup(text) };
+	int cell = d->layout.form->summary[item];
+	struct ref at = { cell, -1 };
+	struct str place = { 0 };
+
+	if (cell < 0)
+		return f;
+	f.known = sheet_value(d->table.sheet, at)->kind == VALUE_NUMBER;
+	if (f.known)
+		f.number = sheet_value(d->table.sheet, at)->number;
+	str_addf(&place, "='%s'!", tab);
+	if (add_operand((void *)d, at, &place))
+		f.place = str_take(&place);
+	str_clear(&place);
+	return f;
+}
+
+static void keep_line(struct document *d, const char *tab)
+{
+	static const enum summary_item items[] = { SUMMARY_BUDGET, SUMMARY_EXECUTED, SUMMARY_RATE, SUMMARY_SCORE };
+	struct summary s;
+	struct line *line;
+
+	sheet_summarise(d->table.sheet, &s);
+	d->lines = mem_grow(d->lines, &d->line_cap, d->line_count + 1, sizeof *d->lines);
+	line = &d->lines[d->line_count++];
+	*line = (struct line){ .tab = mem_dup(tab), .form = mem_dup(d->layout.form->name),
+		.unit = mem_dup(s.unit), .project = mem_dup(s.project), .grade = s.grade,
+		.year = entry_get_year(sheet_get_entry(d->table.sheet)) };
+	for (int i = 0; i < FIGURES; i++)
+		line->figures[i] = take_figure(d, tab, items[i],
+			(char *const[]){ s.budget, s.executed, s.rate, s.score }[i]);
+	summary_clear(&s);
+}
+
+static enum status xlsx_add(struct document *d, const struct sheet *sheet, const char *name,
+	const struct furniture *furniture, struct err *err)
+{
+	char *tab;
+	lxw_worksheet *to;
+
+	(void)furniture;
+	if (!d->path)
+		return err_set(err, STATUS_REFUSED, N_("no file can be made in %1; set TMPDIR to another folder"),
+			"$TMPDIR", NULL);
+	tab = make_tab(d, name);
+	to = workbook_add_worksheet(d->book, tab);
+	if (!to) {
+		free(tab);
+		return err_set(err, STATUS_REFUSED, N_("the workbook takes no sheet of the name %1"), name, NULL);
+	}
+	table_build(&d->table, sheet);
+	layout_build(&d->layout, &d->table);
+	set_sizes(d, to);
+	set_paper(d, to);
+	repeat_headings(d, to);
+	for (int i = 0; i < d->table.cell_count; i++) {
+		const struct table_cell *c = &d->table.cells[i];
+		struct target t = { d, to, i, (lxw_row_t)c->row, (lxw_col_t)c->column };
+
+		write_cell(&t);
+	}
+	if (d->front)
+		keep_line(d, tab);
+	free(tab);
+	return STATUS_OK;
+}
+
+/* --- the sheet in front --- */
+
+static const struct { const char *title; double width; } front_columns[] = {
+	{ "序号", 6 }, { "年度", 7 }, { "表样", 28 }, { "单位", 34 }, { "项目", 38 },
+	{ "预算数", 11 }, { "执行数", 11 }, { "执行率", 10 }, { "得分", 8 }, { "等级", 6 },
+};
+enum { FRONT_HEAD = 1, FRONT_FIRST = 2, FRONT_FIGURES = 5, FRONT_COLUMNS = 10 };
+
+static lxw_format *front_format(struct document *d, enum align align, const char *number)
+{
+	struct look look = { .framed = true, .align = align };
+
+	snprintf(look.number, sizeof look.number, "%s", number);
+	return find_format(d, &look);
+}
+
+static void write_figure(struct document *d, lxw_row_t row, int i, const struct figure *f)
+{
+	lxw_col_t column = (lxw_col_t)(FRONT_FIGURES + i);
+	lxw_format *format = front_format(d, ALIGN_RIGHT, i == FIGURE_RATE ? "0.00%" : "General");
+
+	if (f->known && f->place)
+		worksheet_write_formula_num(d->front, row, column, f->place, format,
+			to_double(f->number));
+	else if (f->known)
+		worksheet_write_number(d->front, row, column, to_double(f->number), format);
+	else
+		worksheet_write_string(d->front, row, column, f->text, format);
+}
+
+/* Lines that the highest of these texts takes in its column. */
+static int lines_of(const char *const *texts, int first, int count)
+{
+	int lines = 1;
+
+	for (int i = 0; i < count; i++) {
+		int width = (int)front_columns[first + i].width - 2;
+		int mine = (text_width(TEXT_WIDE, texts[i], strlen(texts[i])) + width - 1) / width;
+
+		lines = mine > lines ? mine : lines;
+	}
+	return lines;
+}
+
+static void write_line(struct document *d, lxw_row_t row, const struct line *line)
+{
+	const char *const texts[] = { line->form, line->unit, *line->project ? line->project : line->tab };
+	lxw_format *left = front_format(d, ALIGN_LEFT, ""), *centre = front_format(d, ALIGN_CENTER, "");
+	struct str link = { 0 };
+
+	str_addf(&link, "internal:'%s'!A1", line->tab);
+	worksheet_write_number(d->front, row, 0, row - FRONT_FIRST + 1, centre);
+	worksheet_write_number(d->front, row, 1, line->year, centre);
+	worksheet_set_row(d->front, row, lines_of(texts, 2, 3) * LINE_POINTS + ROW_EXTRA, NULL);
+	worksheet_write_url(d->front, row, 4, str_text(&link), left);
+	for (int i = 0; i < 3; i++)
+		worksheet_write_string(d->front, row, (lxw_col_t)(2 + i), texts[i], left);
+	for (int i = 0; i < FIGURES; i++)
+		write_figure(d, row, i, &line->figures[i]);
+	worksheet_write_string(d->front, row, FRONT_COLUMNS - 1, line->grade, centre);
+	str_clear(&link);
+}
+
+static double sum_figures(const struct document *d, int figure)
+{
+	struct decimal sum = decimal_from_int(0);
+
+	for (size_t i = 0; i < d->line_count; i++)
+		if (d->lines[i].figures[figure].known)
+			decimal_add(sum, d->lines[i].figures[figure].number, &sum);
+	return to_double(sum);
+}
+
+static void write_sums(struct document *d, lxw_row_t row)
+{
+	double budget = sum_figures(d, FIGURE_BUDGET), executed = sum_figures(d, FIGURE_EXECUTED);
+	lxw_format *number = front_format(d, ALIGN_RIGHT, "General"), *label = front_format(d, ALIGN_CENTER, "");
+	char formula[64];
+
+	worksheet_merge_range(d->front, row, 0, row, FRONT_FIGURES - 1, "合计", label);
+	for (int i = 0; i < 2; i++) {
+		snprintf(formula, sizeof formula, "=SUM(%c%d:%c%u)", 'F' + i, FRONT_FIRST + 1, 'F' + i, row);
+		worksheet_write_formula_num(d->front, row, (lxw_col_t)(FRONT_FIGURES + i), formula, number,
+			i ? executed : budget);
+	}
+	snprintf(formula, sizeof formula, "=IF(F%u=0,\"\",G%u/F%u)", row + 1, row + 1, row + 1);
+	worksheet_write_formula_num(d->front, row, FRONT_FIGURES + 2, formula,
+		front_format(d, ALIGN_RIGHT, "0.00%"), budget > 0 ? executed / budget : 0);
+	for (int c = FRONT_FIGURES + 3; c < FRONT_COLUMNS; c++)
+		worksheet_write_blank(d->front, row, (lxw_col_t)c, label);
+}
+
+static void write_front(struct document *d)
+{
+	struct look head = { .framed = true, .bold = true, .align = ALIGN_CENTER };
+	struct look title = { .title = true, .align = ALIGN_CENTER };
+
+	worksheet_merge_range(d->front, 0, 0, 0, FRONT_COLUMNS - 1, "绩效自评汇总（单位：万元）",
+		find_format(d, &title));
+	worksheet_set_row(d->front, 0, 2 * LINE_POINTS, NULL);
+	for (int c = 0; c < FRONT_COLUMNS; c++) {
+		worksheet_set_column(d->front, (lxw_col_t)c, (lxw_col_t)c, front_columns[c].width, NULL);
+		worksheet_write_string(d->front, FRONT_HEAD, (lxw_col_t)c, front_columns[c].title,
+			find_format(d, &head));
+	}
+	for (size_t i = 0; i < d->line_count; i++)
+		write_line(d, (lxw_row_t)(FRONT_FIRST + i), &d->lines[i]);
+	write_sums(d, (lxw_row_t)(FRONT_FIRST + d->line_count));
+	worksheet_freeze_panes(d->front, FRONT_FIRST, 0);
+	worksheet_repeat_rows(d->front, FRONT_HEAD, FRONT_HEAD);
+	set_paper(d, d->front);
+	worksheet_set_landscape(d->front);
+}
+
+/* --- the file --- */
+
+/* The library writes files only. */
+static char *make_path(void)
+{
+	const char *folder = getenv("TMPDIR");
+	struct str path = { 0 };
+	int fd;
+
+	str_addf(&path, "%s/ziping-XXXXXX", folder && *folder ? folder : "/tmp");
+	fd = mkstemp(path.data);
+	if (fd < 0) {
+		str_clear(&path);
+		return NULL;
+	}
+	close(fd);
+	return str_take(&path);
+}
+
+static struct document *xlsx_new(const struct document_options *o)
+{
+	struct document *d = mem_alloc(sizeof *d);
+	lxw_doc_properties properties = { .comments = "ziping", .created = (time_t)(o->moment / 1000) };
+
+	d->options = *o;
+	d->path = make_path();
+	if (!d->path)
+		return d;
+	d->book = workbook_new(d->path);
+	workbook_set_properties(d->book, &properties);
+	if (o->many)
+		d->front = workbook_add_worksheet(d->book, "汇总");
+	layout_init(&d->layout, (struct medium){
+		.columns = SHEET_COLUMNS, .widths = TEXT_WIDE, .frame = FRAME_ASCII });
+	return d;
+}
+
+static void line_clear(struct line *line)
+{
+	free(line->tab);
+	free(line->form);
+	free(line->unit);
+	free(line->project);
+	for (int i = 0; i < FIGURES; i++) {
+		free(line->figures[i].place);
+		free(line->figures[i].text);
+	}
+}
+
+static void xlsx_free(struct document *d)
+{
+	if (d->book)
+		lxw_workbook_free(d->book);
+	if (d->path)
+		unlink(d->path);
+	for (size_t i = 0; i < d->line_count; i++)
+		line_clear(&d->lines[i]);
+	layout_clear(&d->layout);
+	table_clear(&d->table);
+	free(d->lines);
+	free(d->formats);
+	free(d->path);
+	free(d);
+}
+
+static enum status read_back(const char *path, struct str *out, struct err *err)
+{
+	FILE *file = fopen(path, "rb");
+	char buffer[1 << 16];
+	size_t len;
+
+	if (!file)
+		return err_set(err, STATUS_REFUSED, N_("%1 cannot be read: %2"), path, strerror(errno), NULL);
+	while ((len = fread(buffer, 1, sizeof buffer, file)))
+		str_add_len(out, buffer, len);
+	fclose(file);
+	return STATUS_OK;
+}
+
+static enum status xlsx_finish(struct document *d, struct str *out, struct err *err)
+{
+	lxw_error error;
+
+	if (d->front)
+		write_front(d);
+	error = workbook_close(d->book);
+	d->book = NULL;
+	if (error != LXW_NO_ERROR)
+		return err_set(err, STATUS_REFUSED, N_("the workbook cannot be made: %1"), lxw_strerror(error), NULL);
+	return read_back(d->path, out, err);
+}
+
+const struct document_class document_xlsx = { "xlsx", xlsx_new, xlsx_free, xlsx_add, xlsx_finish };
