@@ -9,44 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 #include "base/mem.h"
 #include "form/formula_spread.h"
 #include "layout/layout_view.h"
-#include "out/document.h"
+#include "out/xlsx.h"
 
-enum { SHEET_COLUMNS = 100, TAB_CHARACTERS = 31, KEY_BYTES = 512, FONT_SIZE = 10, TITLE_SIZE = 16 };
-static const double COLUMN_WIDTH = 0.92, LINE_POINTS = 13.5, ROW_EXTRA = 4, ROW_MAX = 409;
+enum { SHEET_COLUMNS = 100, TAB_CHARACTERS = 31, FONT_SIZE = 10, TITLE_SIZE = 16 };
+static const double COLUMN_WIDTH = 0.92, ROW_MAX = 409;
 static const char font_name[] = "宋体";
-
-struct look { bool framed, title, bold; enum align align; char number[KEY_BYTES]; };
-struct known_format { struct look look; lxw_format *format; };
-
-/* A figure of an entry for the sheet in front: its place there, or its text. */
-struct figure { char *place, *text; struct decimal number; bool known; };
-
-enum { FIGURE_BUDGET, FIGURE_EXECUTED, FIGURE_RATE, FIGURE_SCORE, FIGURES };
-
-struct line {
-	char *tab, *form, *unit, *project;
-	const char *grade;
-	int year;
-	struct figure figures[FIGURES];
-};
-
-struct document {
-	struct document_options options;
-	char *path;                  /* where the library writes */
-	lxw_workbook *book;
-	lxw_worksheet *front;        /* NULL: a single entry */
-	struct known_format *formats;
-	size_t format_count, format_cap;
-	struct line *lines;
-	size_t line_count, line_cap;
-	struct table table;
-	struct layout layout;
-};
 
 /* --- formats --- */
 
@@ -73,7 +44,7 @@ static lxw_format *make_format(struct document *d, const struct look *look)
 	return f;
 }
 
-static lxw_format *find_format(struct document *d, const struct look *look)
+lxw_format *xlsx_find_format(struct document *d, const struct look *look)
 {
 	for (size_t i = 0; i < d->format_count; i++) {
 		const struct look *l = &d->formats[i].look;
@@ -89,7 +60,7 @@ static lxw_format *find_format(struct document *d, const struct look *look)
 
 /* --- figures --- */
 
-static double to_double(struct decimal n)
+double xlsx_number(struct decimal n)
 {
 	struct str text = { 0 };
 	double number;
@@ -184,7 +155,7 @@ static void add_place(const struct table_cell *c, struct str *out)
 	str_add(out, name);
 }
 
-static bool add_operand(void *context, struct ref at, struct str *out)
+bool xlsx_add_operand(void *context, struct ref at, struct str *out)
 {
 	const struct document *d = context;
 	int cell = table_find(&d->table, at);
@@ -207,7 +178,7 @@ static const char *text_of(const struct target *t)
 
 static void write_text(const struct target *t, const struct look *look)
 {
-	lxw_format *format = find_format(t->d, look);
+	lxw_format *format = xlsx_find_format(t->d, look);
 
 	if (*text_of(t))
 		worksheet_write_string(t->to, t->row, t->column, text_of(t), format);
@@ -226,18 +197,18 @@ static void write_computed(const struct target *t, const struct value *v, struct
 	str_add_len(&shown, str_text(&lc->text) + lc->value_start, lc->value_len);
 	set_number_format(t->d, t->cell, look);
 	if (has_bare_percent(t->d->table.sheet, at)
-			|| !formula_add_spread(t->d->table.sheet, at, add_operand, t->d, &formula)) {
+			|| !formula_add_spread(t->d->table.sheet, at, xlsx_add_operand, t->d, &formula)) {
 		if (known)
-			worksheet_write_number(t->to, t->row, t->column, to_double(v->number)
-				* (has_bare_percent(t->d->table.sheet, at) ? 100 : 1), find_format(t->d, look));
+			worksheet_write_number(t->to, t->row, t->column, xlsx_number(v->number)
+				* (has_bare_percent(t->d->table.sheet, at) ? 100 : 1), xlsx_find_format(t->d, look));
 		else
 			write_text(t, look);
 	} else if (known) {
 		worksheet_write_formula_num(t->to, t->row, t->column, str_text(&formula),
-			find_format(t->d, look), to_double(v->number));
+			xlsx_find_format(t->d, look), xlsx_number(v->number));
 	} else {
 		worksheet_write_formula_str(t->to, t->row, t->column, str_text(&formula),
-			find_format(t->d, look), str_text(&shown));
+			xlsx_find_format(t->d, look), str_text(&shown));
 	}
 	str_clear(&formula);
 	str_clear(&shown);
@@ -255,7 +226,7 @@ static void write_typed(const struct target *t, struct look *look)
 	}
 	set_number_format(t->d, t->cell, look);
 	worksheet_write_number(t->to, t->row, t->column,
-		to_double(v->number) * (has_bare_percent(sheet, at) ? 100 : 1), find_format(t->d, look));
+		xlsx_number(v->number) * (has_bare_percent(sheet, at) ? 100 : 1), xlsx_find_format(t->d, look));
 }
 
 static void write_cell(const struct target *t)
@@ -268,7 +239,7 @@ static void write_cell(const struct target *t)
 
 	if (c->rows > 1 || c->columns > 1)
 		worksheet_merge_range(t->to, t->row, t->column, t->row + (lxw_row_t)c->rows - 1,
-			(lxw_col_t)(t->column + c->columns - 1), "", find_format(t->d, &look));
+			(lxw_col_t)(t->column + c->columns - 1), "", xlsx_find_format(t->d, &look));
 	if (!cell || !is_figure(cell))
 		write_text(t, &look);
 	else if (cell->calculate && !*entry_get(sheet_get_entry(sheet), c->at))
@@ -286,13 +257,13 @@ static void set_sizes(struct document *d, lxw_worksheet *to)
 			(d->layout.column_x[c + 1] - d->layout.column_x[c]) * COLUMN_WIDTH, NULL);
 	for (int r = 0; r < d->table.row_count; r++) {
 		bool title = d->table.rows[r].form_row->title;
-		double points = d->layout.row_height[r] * LINE_POINTS * (title ? 2 : 1) + ROW_EXTRA;
+		double points = d->layout.row_height[r] * XLSX_LINE_POINTS * (title ? 2 : 1) + XLSX_ROW_EXTRA;
 
 		worksheet_set_row(to, (lxw_row_t)r, points < ROW_MAX ? points : ROW_MAX, NULL);
 	}
 }
 
-static void set_paper(const struct document *d, lxw_worksheet *to)
+void xlsx_set_paper(const struct document *d, lxw_worksheet *to)
 {
 	enum { A4 = 9 };
 
@@ -350,43 +321,6 @@ static char *make_tab(const struct document *d, const char *name)
 	return str_take(&tab);
 }
 
-static struct figure take_figure(const struct document *d, const char *tab, enum summary_item item, char *text)
-{
-	struct figure f = { .text = mem_dup(text) };
-	int cell = d->layout.form->summary[item];
-	struct ref at = { cell, -1 };
-	struct str place = { 0 };
-
-	if (cell < 0)
-		return f;
-	f.known = sheet_value(d->table.sheet, at)->kind == VALUE_NUMBER;
-	if (f.known)
-		f.number = sheet_value(d->table.sheet, at)->number;
-	str_addf(&place, "='%s'!", tab);
-	if (add_operand((void *)d, at, &place))
-		f.place = str_take(&place);
-	str_clear(&place);
-	return f;
-}
-
-static void keep_line(struct document *d, const char *tab)
-{
-	static const enum summary_item items[] = { SUMMARY_BUDGET, SUMMARY_EXECUTED, SUMMARY_RATE, SUMMARY_SCORE };
-	struct summary s;
-	struct line *line;
-
-	sheet_summarise(d->table.sheet, &s);
-	d->lines = mem_grow(d->lines, &d->line_cap, d->line_count + 1, sizeof *d->lines);
-	line = &d->lines[d->line_count++];
-	*line = (struct line){ .tab = mem_dup(tab), .form = mem_dup(d->layout.form->name),
-		.unit = mem_dup(s.unit), .project = mem_dup(s.project), .grade = s.grade,
-		.year = entry_get_year(sheet_get_entry(d->table.sheet)) };
-	for (int i = 0; i < FIGURES; i++)
-		line->figures[i] = take_figure(d, tab, items[i],
-			(char *const[]){ s.budget, s.executed, s.rate, s.score }[i]);
-	summary_clear(&s);
-}
-
 static enum status xlsx_add(struct document *d, const struct sheet *sheet, const char *name,
 	const struct furniture *furniture, struct err *err)
 {
@@ -406,7 +340,7 @@ static enum status xlsx_add(struct document *d, const struct sheet *sheet, const
 	table_build(&d->table, sheet);
 	layout_build(&d->layout, &d->table);
 	set_sizes(d, to);
-	set_paper(d, to);
+	xlsx_set_paper(d, to);
 	repeat_headings(d, to);
 	for (int i = 0; i < d->table.cell_count; i++) {
 		const struct table_cell *c = &d->table.cells[i];
@@ -415,123 +349,9 @@ static enum status xlsx_add(struct document *d, const struct sheet *sheet, const
 		write_cell(&t);
 	}
 	if (d->front)
-		keep_line(d, tab);
+		front_keep(d, tab);
 	free(tab);
 	return STATUS_OK;
-}
-
-/* --- the sheet in front --- */
-
-static const struct { const char *title; double width; } front_columns[] = {
-	{ "序号", 6 }, { "年度", 7 }, { "表样", 28 }, { "单位", 34 }, { "项目", 38 },
-	{ "预算数", 11 }, { "执行数", 11 }, { "执行率", 10 }, { "得分", 8 }, { "等级", 6 },
-};
-enum { FRONT_HEAD = 1, FRONT_FIRST = 2, FRONT_FIGURES = 5, FRONT_COLUMNS = 10 };
-
-static lxw_format *front_format(struct document *d, enum align align, const char *number)
-{
-	struct look look = { .framed = true, .align = align };
-
-	snprintf(look.number, sizeof look.number, "%s", number);
-	return find_format(d, &look);
-}
-
-static void write_figure(struct document *d, lxw_row_t row, int i, const struct figure *f)
-{
-	lxw_col_t column = (lxw_col_t)(FRONT_FIGURES + i);
-	lxw_format *format = front_format(d, ALIGN_RIGHT, i == FIGURE_RATE ? "0.00%" : "General");
-
-	if (f->known && f->place)
-		worksheet_write_formula_num(d->front, row, column, f->place, format,
-			to_double(f->number));
-	else if (f->known)
-		worksheet_write_number(d->front, row, column, to_double(f->number), format);
-	else
-		worksheet_write_string(d->front, row, column, f->text, format);
-}
-
-/* Lines that the highest of these texts takes in its column. */
-static int lines_of(const char *const *texts, int first, int count)
-{
-	int lines = 1;
-
-	for (int i = 0; i < count; i++) {
-		int width = (int)front_columns[first + i].width - 2;
-		int mine = (text_width(TEXT_WIDE, texts[i], strlen(texts[i])) + width - 1) / width;
-
-		lines = mine > lines ? mine : lines;
-	}
-	return lines;
-}
-
-static void write_line(struct document *d, lxw_row_t row, const struct line *line)
-{
-	const char *const texts[] = { line->form, line->unit, *line->project ? line->project : line->tab };
-	lxw_format *left = front_format(d, ALIGN_LEFT, ""), *centre = front_format(d, ALIGN_CENTER, "");
-	struct str link = { 0 };
-
-	str_addf(&link, "internal:'%s'!A1", line->tab);
-	worksheet_write_number(d->front, row, 0, row - FRONT_FIRST + 1, centre);
-	worksheet_write_number(d->front, row, 1, line->year, centre);
-	worksheet_set_row(d->front, row, lines_of(texts, 2, 3) * LINE_POINTS + ROW_EXTRA, NULL);
-	worksheet_write_url(d->front, row, 4, str_text(&link), left);
-	for (int i = 0; i < 3; i++)
-		worksheet_write_string(d->front, row, (lxw_col_t)(2 + i), texts[i], left);
-	for (int i = 0; i < FIGURES; i++)
-		write_figure(d, row, i, &line->figures[i]);
-	worksheet_write_string(d->front, row, FRONT_COLUMNS - 1, line->grade, centre);
-	str_clear(&link);
-}
-
-static double sum_figures(const struct document *d, int figure)
-{
-	struct decimal sum = decimal_from_int(0);
-
-	for (size_t i = 0; i < d->line_count; i++)
-		if (d->lines[i].figures[figure].known)
-			decimal_add(sum, d->lines[i].figures[figure].number, &sum);
-	return to_double(sum);
-}
-
-static void write_sums(struct document *d, lxw_row_t row)
-{
-	double budget = sum_figures(d, FIGURE_BUDGET), executed = sum_figures(d, FIGURE_EXECUTED);
-	lxw_format *number = front_format(d, ALIGN_RIGHT, "General"), *label = front_format(d, ALIGN_CENTER, "");
-	char formula[64];
-
-	worksheet_merge_range(d->front, row, 0, row, FRONT_FIGURES - 1, "合计", label);
-	for (int i = 0; i < 2; i++) {
-		snprintf(formula, sizeof formula, "=SUM(%c%d:%c%u)", 'F' + i, FRONT_FIRST + 1, 'F' + i, row);
-		worksheet_write_formula_num(d->front, row, (lxw_col_t)(FRONT_FIGURES + i), formula, number,
-			i ? executed : budget);
-	}
-	snprintf(formula, sizeof formula, "=IF(F%u=0,\"\",G%u/F%u)", row + 1, row + 1, row + 1);
-	worksheet_write_formula_num(d->front, row, FRONT_FIGURES + 2, formula,
-		front_format(d, ALIGN_RIGHT, "0.00%"), budget > 0 ? executed / budget : 0);
-	for (int c = FRONT_FIGURES + 3; c < FRONT_COLUMNS; c++)
-		worksheet_write_blank(d->front, row, (lxw_col_t)c, label);
-}
-
-static void write_front(struct document *d)
-{
-	struct look head = { .framed = true, .bold = true, .align = ALIGN_CENTER };
-	struct look title = { .title = true, .align = ALIGN_CENTER };
-
-	worksheet_merge_range(d->front, 0, 0, 0, FRONT_COLUMNS - 1, "绩效自评汇总（单位：万元）",
-		find_format(d, &title));
-	worksheet_set_row(d->front, 0, 2 * LINE_POINTS, NULL);
-	for (int c = 0; c < FRONT_COLUMNS; c++) {
-		worksheet_set_column(d->front, (lxw_col_t)c, (lxw_col_t)c, front_columns[c].width, NULL);
-		worksheet_write_string(d->front, FRONT_HEAD, (lxw_col_t)c, front_columns[c].title,
-			find_format(d, &head));
-	}
-	for (size_t i = 0; i < d->line_count; i++)
-		write_line(d, (lxw_row_t)(FRONT_FIRST + i), &d->lines[i]);
-	write_sums(d, (lxw_row_t)(FRONT_FIRST + d->line_count));
-	worksheet_freeze_panes(d->front, FRONT_FIRST, 0);
-	worksheet_repeat_rows(d->front, FRONT_HEAD, FRONT_HEAD);
-	set_paper(d, d->front);
-	worksheet_set_landscape(d->front);
 }
 
 /* --- the file --- */
@@ -571,29 +391,15 @@ static struct document *xlsx_new(const struct document_options *o)
 	return d;
 }
 
-static void line_clear(struct line *line)
-{
-	free(line->tab);
-	free(line->form);
-	free(line->unit);
-	free(line->project);
-	for (int i = 0; i < FIGURES; i++) {
-		free(line->figures[i].place);
-		free(line->figures[i].text);
-	}
-}
-
 static void xlsx_free(struct document *d)
 {
 	if (d->book)
 		lxw_workbook_free(d->book);
 	if (d->path)
 		unlink(d->path);
-	for (size_t i = 0; i < d->line_count; i++)
-		line_clear(&d->lines[i]);
+	front_clear(d);
 	layout_clear(&d->layout);
 	table_clear(&d->table);
-	free(d->lines);
 	free(d->formats);
 	free(d->path);
 	free(d);
@@ -618,7 +424,7 @@ static enum status xlsx_finish(struct document *d, struct str *out, struct err *
 	lxw_error error;
 
 	if (d->front)
-		write_front(d);
+		front_write(d);
 	error = workbook_close(d->book);
 	d->book = NULL;
 	if (error != LXW_NO_ERROR)

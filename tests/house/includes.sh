@@ -53,7 +53,7 @@ none 'libyaml stays in form' outside 'yaml' 'src/form/[a-z_]*\.c'
 check 'libyaml has one owner' yaml_owners
 none 'iconv has one owner' outside 'iconv' 'src/base/charset\.c'
 none 'cairo and Pango have one owner' outside '(cairo|pango)[a-z/-]*' 'src/out/pdf\.c'
-none 'libxlsxwriter has one owner' outside 'xlsxwriter' 'src/out/xlsx\.c'
+none 'libxlsxwriter has one owner' outside 'xlsxwriter' 'src/out/xlsx\.[ch]'
 none 'libunistring has one owner' \
 	outside 'uni(str|types|width|gbrk|lbrk|wbrk|norm|ctype|case|conv)' 'src/base/text\.c'
 none 'translation is for the top floors' outside 'libintl' 'src/(ui|cli)/[a-z_]*\.[ch]|src/ma(in|nual)\.c'

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* What the two files of the workbook writer share; no other includes it. */
+#ifndef ZIPING_OUT_XLSX_H
+#define ZIPING_OUT_XLSX_H
+
+#include <xlsxwriter.h>
+
+#include "layout/layout.h"
+#include "out/document.h"
+
+enum { XLSX_KEY_BYTES = 512 };
+
+struct look { bool framed, title, bold; enum align align; char number[XLSX_KEY_BYTES]; };
+struct known_format { struct look look; lxw_format *format; };
+
+/* A figure of an entry for the sheet in front: its place there, or its text. */
+struct figure { char *place, *text; struct decimal number; bool known; };
+
+enum { FIGURE_BUDGET, FIGURE_EXECUTED, FIGURE_RATE, FIGURE_SCORE, FIGURES };
+
+struct line {
+	char *tab, *form, *unit, *project;
+	const char *grade;
+	int year;
+	struct figure figures[FIGURES];
+};
+
+struct document {
+	struct document_options options;
+	char *path;                  /* where the library writes */
+	lxw_workbook *book;
+	lxw_worksheet *front;        /* NULL: a single entry */
+	struct known_format *formats;
+	size_t format_count, format_cap;
+	struct line *lines;
+	size_t line_count, line_cap;
+	struct table table;
+	struct layout layout;
+};
+
+/* Points. */
+#define XLSX_LINE_POINTS 13.5
+#define XLSX_ROW_EXTRA 4.0
+
+lxw_format *xlsx_find_format(struct document *d, const struct look *look);
+double xlsx_number(struct decimal n);
+void xlsx_set_paper(const struct document *d, lxw_worksheet *to);
+/* A formula_add_place whose context is the document. */
+bool xlsx_add_operand(void *document, struct ref at, struct str *out);
+
+/* --- xlsx_front.c: the sheet that sums up several entries --- */
+
+/* Takes a line from the entry written last. */
+void front_keep(struct document *d, const char *tab);
+void front_write(struct document *d);
+void front_clear(struct document *d);
+
+#endif
