@@ -15,7 +15,7 @@ struct option_spec {
 	const char *help;            /* N_() msgid */
 };
 
-enum { ARGS_OPTIONS_MAX = 16 };
+enum { ARGS_OPTIONS_MAX = 24 };
 
 struct args {
 	/* by place in the table; flags: "" ; NULL: not given */

@@ -220,7 +220,7 @@ enum status run_show(struct cli *cli, const struct args *args, struct err *err)
 	options.ambiguous = text_char_width(TEXT_LOCALE, 0x2500) == 2 ? TEXT_WIDE : TEXT_NARROW;
 	status = text_writer_new(&options, &writer, err);
 	if (status == STATUS_OK) {
-		status = text_writer_add(writer, o->sheet, &out, err);
+		status = text_writer_add(writer, o->sheet, NULL, &out, err);
 		text_writer_free(writer);
 	}
 	if (status == STATUS_OK)

@@ -5,104 +5,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/office.h"
+#include "cli/text_args.h"
 #include "out/document.h"
 #include "out/file.h"
 #include "out/json.h"
 #include "out/text.h"
 
-enum { EXPORT_ALL, EXPORT_FORMAT, EXPORT_OUTPUT, EXPORT_ENCODING, EXPORT_AMBIGUOUS, EXPORT_FRAME,
-	EXPORT_PAPER, EXPORT_COLUMNS, EXPORT_LINES, EXPORT_REPLACE, EXPORT_FONT };
+enum { EXPORT_ALL, EXPORT_FORMAT, EXPORT_OUTPUT, EXPORT_FONT, EXPORT_TEXT };
 
 const struct option_spec options_export[] = {
 	{ "all", 'a', NULL, N_("every entry of the store") },
 	{ "format", 'f', "NAME", N_("the kind of file: one of those that --version names") },
 	{ "output", 'o', "FILE", N_("the file, instead of standard output") },
-	{ "encoding", 0, "NAME", N_("of text: utf-8, gb18030, gbk, big5") },
-	{ "ambiguous", 0, "1|2", N_("columns that characters such as ≥ and frame lines take") },
-	{ "frame", 0, "box|ascii", N_("how frames are drawn") },
-	{ "paper", 0, "a4|a4-landscape", N_("the page") },
-	{ "columns", 0, "N", N_("columns of a page, instead of the paper's") },
-	{ "lines", 0, "N", N_("lines of a page, instead of the paper's") },
-	{ "replace", 0, NULL, N_("write ? for what the encoding cannot hold") },
 	{ "font", 0, "NAME", N_("of PDF: a font family, or several with commas") },
+	TEXT_ARGS,
 	{ 0 }
 };
-
-/* A word among those an option takes. */
-struct word {
-	const char *word;
-	int value;
-};
-
-static const struct word ambiguous_words[] = { { "1", TEXT_NARROW }, { "2", TEXT_WIDE }, { 0 } };
-static const struct word frame_words[] = { { "box", FRAME_BOX }, { "ascii", FRAME_ASCII }, { 0 } };
-static const struct word paper_words[] = {
-	{ "a4", PAPER_A4 }, { "a4-landscape", PAPER_A4_LANDSCAPE }, { 0 }
-};
-
-static enum status read_word(const struct args *args, int option, const struct word *words,
-	int *out, struct err *err)
-{
-	const char *given = args->values[option];
-
-	if (!given)
-		return STATUS_OK;
-	for (; words->word; words++)
-		if (!strcmp(words->word, given)) {
-			*out = words->value;
-			return STATUS_OK;
-		}
-	return err_set(err, STATUS_USAGE, N_("--%1 takes %2, not “%3”"),
-		options_export[option].name, options_export[option].value, given, NULL);
-}
-
-static enum status read_count(const struct args *args, int option, int min, int *out,
-	struct err *err)
-{
-	long long number = 0;
-	enum status status = STATUS_OK;
-
-	if (args->values[option])
-		status = args_number(options_export[option].name, args->values[option], min, 1000,
-			&number, err);
-	*out = (int)number;
-	return status;
-}
-
-static enum status read_text_options(const struct args *args, struct text_options *o,
-	struct err *err)
-{
-	int ambiguous, frame, paper;
-	const char *encoding = args->values[EXPORT_ENCODING];
-	enum status status;
-
-	text_options_init(o);
-	ambiguous = (int)o->ambiguous;
-	frame = (int)o->frame;
-	paper = (int)o->paper;
-	status = read_word(args, EXPORT_AMBIGUOUS, ambiguous_words, &ambiguous, err);
-	if (status == STATUS_OK)
-		status = read_word(args, EXPORT_FRAME, frame_words, &frame, err);
-	if (status == STATUS_OK)
-		status = read_word(args, EXPORT_PAPER, paper_words, &paper, err);
-	if (status == STATUS_OK)
-		status = read_count(args, EXPORT_COLUMNS, 40, &o->columns, err);
-	if (status == STATUS_OK)
-		status = read_count(args, EXPORT_LINES, 10, &o->lines, err);
-	if (status != STATUS_OK)
-		return status;
-	o->ambiguous = (enum text_widths)ambiguous;
-	o->frame = (enum frame)frame;
-	o->paper = (enum paper)paper;
-	o->replace = args->values[EXPORT_REPLACE] != NULL;
-	if (encoding)
-		o->charset = charset_find(encoding);
-	return o->charset ? STATUS_OK : err_set(err, STATUS_USAGE,
-		N_("--encoding takes utf-8, gb18030, gbk or big5, not “%1”"), encoding, NULL);
-}
 
 /* --- where it goes --- */
 
@@ -136,9 +56,7 @@ static enum status flush(struct export *x, struct err *err)
 
 static enum status add_text(struct export *x, struct opened *o, struct err *err)
 {
-	if (x->written)
-		str_add_char(&x->out, '\f');
-	return text_writer_add(x->writer, o->sheet, &x->out, err);
+	return text_writer_add(x->writer, o->sheet, NULL, &x->out, err);
 }
 
 static enum status add_json(struct export *x, struct opened *o, struct err *err)
@@ -168,10 +86,8 @@ static enum status begin_document(struct export *x, const struct opened *o, stru
 {
 	struct document_options options = { .font = x->args->values[EXPORT_FONT], .moment = o->stored.changed,
 		.many = x->count > 1 };
-	int paper = PAPER_A4;
-	enum status status = read_word(x->args, EXPORT_PAPER, paper_words, &paper, err);
+	enum status status = text_args_read_paper(x->args, EXPORT_TEXT, &options.paper, err);
 
-	options.paper = (enum paper)paper;
 	if (status == STATUS_OK)
 		x->document = x->class->new(&options);
 	return status;
@@ -200,24 +116,8 @@ static enum status end_document(struct export *x, struct err *err)
 
 static enum status report_losses(struct export *x, struct opened *o, struct err *err)
 {
-	struct text_losses losses = { 0 };
-	struct str line = { 0 };
-
 	(void)err;
-	text_writer_losses(x->writer, o->sheet, &losses);
-	for (size_t i = 0; i < losses.count; i++) {
-		str_addf(&line, "%lld ", (long long)o->id);
-		if (losses.items[i].at.cell < 0)
-			str_add(&line, gettext("a label of the form"));
-		else
-			entry_add_name(o->entry, losses.items[i].at, &line);
-		str_addf(&line, ": %s\n", losses.items[i].grapheme);
-	}
-	if (losses.count)
-		cli_print_error(x->cli, &line);
-	x->losses += losses.count;
-	free(losses.items);
-	str_clear(&line);
+	x->losses += text_args_report_losses(x->cli, x->writer, o, NULL);
 	return STATUS_OK;
 }
 
@@ -274,19 +174,12 @@ static const struct format *find_format(const char *name)
 static enum status check_losses(struct export *x, const struct text_options *options,
 	struct err *err)
 {
-	char number[24];
 	enum status status;
 
 	if (options->charset == charset_find("utf-8"))
 		return STATUS_OK;
 	status = walk(x, report_losses, false, err);
-	if (status != STATUS_OK || !x->losses || options->replace)
-		return status;
-	snprintf(number, sizeof number, "%zu", x->losses);
-	return err_set(err, STATUS_INPUT,
-		N_("%1 characters cannot be written as %2 (listed above); "
-			"nothing was written. Change them, or give --replace"),
-		number, options->charset->name, NULL);
+	return status == STATUS_OK ? text_args_refuse_losses(options, x->losses, err) : status;
 }
 
 static enum status open_output(struct export *x, struct err *err)
@@ -362,7 +255,7 @@ enum status run_export(struct cli *cli, const struct args *args, struct err *err
 	if (!format)
 		return refuse_format(name, err);
 	if (format->text)
-		status = read_text_options(args, &options, err);
+		status = text_args_read(args, EXPORT_TEXT, &options, err);
 	return status == STATUS_OK ? export_as(&x, format, &options, err) : status;
 }
 

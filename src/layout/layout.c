@@ -260,6 +260,21 @@ static void rows_stretch(struct layout *l, const struct table_cell *c, int heigh
 	}
 }
 
+/* What a hand needs: a short cell two lines, a long one some for sentences. */
+enum { HAND_LINES = 2, HAND_LINES_LONG = 6 };
+
+static int hand_height(const struct layout *l, int i, int height)
+{
+	const struct table_cell *c = &l->table->cells[i];
+	int least = HAND_LINES;
+
+	if (!l->medium.blank || c->at.cell < 0 || !c->framed)
+		return height;
+	if (l->form->cells[c->at.cell].type == CELL_LONG && l->form->cells[c->at.cell].repeat < 0)
+		least = HAND_LINES_LONG;
+	return height > least * l->medium.pitch ? height : least * l->medium.pitch;
+}
+
 static void rows_measure(struct layout *l)
 {
 	const struct table *t = l->table;
@@ -267,7 +282,7 @@ static void rows_measure(struct layout *l)
 	for (int r = 0; r < t->row_count; r++)
 		l->row_height[r] = l->medium.pitch * (t->rows[r].form_row->title && l->medium.pitch > 1 ? 2 : 1);
 	for (int i = 0; i < t->cell_count; i++) {
-		int height = layout_text_height(l, i), row = t->cells[i].row;
+		int height = hand_height(l, i, layout_text_height(l, i)), row = t->cells[i].row;
 
 		if (t->cells[i].rows == 1 && height > l->row_height[row])
 			l->row_height[row] = height;

@@ -21,6 +21,8 @@ struct medium {
 	/* Vertical units of a line of text; a rule is one unit.  0: 1, a matrix of characters; more where rules are
 	 * thin; a row of the title is then twice as high, for larger letters.  Every y, height and number of lines of a page is in these units. */
 	int pitch;
+	int tail;                    /* lines kept free below the last row, on its page; in those units */
+	bool blank;                  /* for handwriting: cells to be written into are high enough for it */
 };
 
 struct layout_cell {
@@ -102,7 +104,7 @@ struct page {
 };
 
 /* Breaks the sheet for pages of `lines` lines; never splits a row that fits a page; repeats
- * headings; keeps the signature lines with the last rows, headings with what they head, and a
+ * headings; keeps the signature lines, and medium.tail, with the last rows, headings with what they head, and a
  * merged cell's parts high enough for its text, which is repeated in each. Caller frees. */
 struct page *layout_paginate(const struct layout *l, int lines, int *count);
 /* Paints a page to the grid's top left corner; returns lines used. */

@@ -147,10 +147,11 @@ static struct page page_begin(const struct layout *l, int from, bool open, int l
 	struct page p = { .from = from, .open_top = open };
 	int end = 0, row = row_of(l, from, 0), first = from > 0 ? heading_of(l, row, &end) : -1;
 	int heading = first < 0 ? 0 : l->row_y[end] - l->row_y[first];
+	int below = row + 1 < l->table->row_count ? 0 : l->medium.tail;
 
 	if (!heading || heading > lines / 2)
 		return p;
-	if (heading + l->row_height[row] + 2 <= lines || is_endless(l, row, lines)) {
+	if (heading + l->row_height[row] + 2 + below <= lines || is_endless(l, row, lines)) {
 		p.heading_from = l->row_y[first];
 		p.heading_to = l->row_y[end];
 	}
@@ -160,10 +161,14 @@ static struct page page_begin(const struct layout *l, int from, bool open, int l
 static void page_end(const struct layout *l, struct page *p, int lines)
 {
 	int room = lines - (p->heading_to - p->heading_from) - p->open_top, row, next;
+	int rest = l->height - p->from;
 
 	p->to = l->height;
-	if (p->to - p->from <= room)
+	if (rest + l->medium.tail <= room)
 		return;
+	/* There is room for the rest, but not for what belongs below it: the last row moves there. */
+	if (rest <= room)
+		room = rest - l->medium.pitch;
 	row = find_cut(l, p->from, room);
 	next = row < 0 ? row_of(l, p->from, 0) : row;
 	if (row < 0 || (is_endless(l, next, lines) &&

@@ -272,7 +272,7 @@ static enum shown table_compose(const struct table *t, int cell, const char *val
 	start = out->len;
 	if (value)
 		str_add(out, value);
-	else if (c->at.cell >= 0)
+	else if (c->at.cell >= 0 && !(t->blank && table_form(t)->cells[c->at.cell].calculate))
 		shown = sheet_show(t->sheet, c->at, out);
 	if (shown != SHOWN_NOTHING)
 		table_reprint(&sheet_get_form(t->sheet)->cells[c->at.cell], out, start);

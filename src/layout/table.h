@@ -34,6 +34,7 @@ struct table {
 	struct table_row *rows;
 	int row_count, row_cap;
 	int columns;                 /* of the form */
+	bool blank;                  /* for handwriting: nothing that is computed is shown */
 	int *owner;                  /* row × columns: the cell that covers the place, -1: none */
 	size_t owner_cap;
 	int *by_ref;                 /* private index; use table_find */

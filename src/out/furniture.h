@@ -11,17 +11,26 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "form/form.h"
 
 struct furniture {
 	int revision;                /* 0: none */
-	bool is_signed, draft;       /* draft: an error stands */
+	bool is_signed, draft;       /* draft: an error stands; neither: 送签稿 */
 	const char *code;            /* "7K3M-9QXT-2WPA-5"; NULL: none */
 	int64_t printed;             /* moment; 0: not said, as for same bytes each time */
 	bool blank;                  /* for handwriting: labels and standing text, no values */
+	/* Lines to sign on under the table of a form that has none of its own, together with its last rows. */
+	bool signature;
 	/* Pages behind the table, each a heading and lines that wrap; NULL-closed texts, in Chinese. */
 	const struct furniture_part { const char *title; const char *const *lines; } *parts;
 	size_t part_count;
 };
+
+/* Adds the lines to sign on, each closed by a line end and none wider than `columns`, the first one empty; returns
+ * how many they are.  All of it has the same width in every policy. */
+int furniture_add_signature(int columns, struct str *out);
+/* True if the form has lines of its own to sign on. */
+bool furniture_has_signature(const struct form *form);
 
 /* 第2稿 草稿  校验码 7K3M-9QXT-2WPA-5  2024-03-15 10:20 打印; "" if there is nothing to say. */
 void furniture_add_foot(const struct furniture *f, struct str *out);

@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-
-enum { FOOT_LINES = 2 };             /* a blank one and the page number */
+#include "out/blank.h"
 
 /* A4 at 12 characters and 6 lines an inch, with margins of a centimetre and more: what matrix
  * and laser printers do by themselves, and about 小五 to 五号 in a word processor.  Both width
@@ -16,13 +15,28 @@ static const struct { int columns, lines; } papers[] = {
 	[PAPER_A4] = { 88, 60 }, [PAPER_A4_LANDSCAPE] = { 130, 40 }
 };
 
+/* Lines around the table on each page; pages too low for these are refused. */
+enum { LEAST_BODY = 8 };
+
 struct text_writer {
 	struct text_options options;
 	struct charset_converter *converter;
 	struct table table;
 	struct layout layout;
 	struct grid *grid;
+	struct blank blank;          /* in place of the entry */
 	struct str plain;            /* the entry's pages in UTF-8 */
+	bool begun;                  /* a page went before */
+	/* Of the entry being written: */
+	const struct furniture *furniture;
+	struct str foot;             /* what stands beside the page number; wrapped */
+	struct text_lines foot_lines;
+	bool foot_joined;            /* in one line with the page number */
+	bool legend;                 /* somebody's value stands in place of a computed one */
+	struct str signature;        /* lines to sign on */
+	int signature_lines;
+	struct str behind;           /* the pages behind the table, form feeds between them */
+	int page, pages;
 };
 
 void text_options_init(struct text_options *o)
@@ -72,61 +86,36 @@ void text_writer_free(struct text_writer *w)
 	table_clear(&w->table);
 	grid_free(w->grid);
 	str_clear(&w->plain);
+	str_clear(&w->foot);
+	str_clear(&w->signature);
+	str_clear(&w->behind);
+	text_lines_clear(&w->foot_lines);
+	blank_clear(&w->blank);
 	free(w);
 }
 
+void text_writer_begin(struct text_writer *w)
+{
+	w->begun = false;
+}
+
+struct text_shape text_writer_shape(const struct text_writer *w)
+{
+	return (struct text_shape){
+		.columns = w->options.columns, .lines = w->options.lines, .width = w->layout.width,
+		.frame = w->options.frame
+	};
+}
+
 /* On each foot of an entry in which somebody's value stands in place of a computed one. */
-static const char legend[] = "　" TABLE_OVERRIDE_MARK " 由填报人确定，与按规则计算的不同";
+#define LEGEND TABLE_OVERRIDE_MARK " 由填报人确定，与按规则计算的不同"
 
-/* --- losses --- */
+/* --- the entry and what stands around it --- */
 
-static void losses_add(struct text_losses *out, size_t since, struct ref at, const char *s,
-	size_t len)
+static int width_of(const struct text_writer *w, const char *s, size_t len)
 {
-	struct text_loss loss = { .at = at };
-
-	memcpy(loss.grapheme, s, len < sizeof loss.grapheme ? len : 0);
-	for (size_t i = since; i < out->count; i++)
-		if (!strcmp(out->items[i].grapheme, loss.grapheme))
-			return;
-	out->items = mem_grow(out->items, &out->cap, out->count + 1, sizeof *out->items);
-	out->items[out->count++] = loss;
+	return text_width(w->options.ambiguous, s, len);
 }
-
-static void losses_check(struct text_writer *w, struct ref at, const char *s, size_t len,
-	struct text_losses *out)
-{
-	const char *end = s + len, *next;
-	size_t since = out->count;
-
-	if (charset_can_hold(w->converter, s, len))
-		return;
-	for (; s < end; s = next) {
-		next = text_next(s, end);
-		if (!charset_can_hold(w->converter, s, (size_t)(next - s)))
-			losses_add(out, since, at, s, (size_t)(next - s));
-	}
-}
-
-void text_writer_losses(struct text_writer *w, const struct sheet *sheet, struct text_losses *out)
-{
-	static const char foot[] = "第 页 共 由填报人确定，与按规则计算的不同";
-	struct str text = {0}, shown = {0};
-
-	table_build(&w->table, sheet);
-	for (int i = 0; i < w->table.cell_count; i++) {
-		str_reset(&text);
-		str_reset(&shown);
-		table_text(&w->table, i, &text, NULL, NULL);
-		text_add_visible(&shown, str_text(&text), text.len);
-		losses_check(w, w->table.cells[i].at, str_text(&shown), shown.len, out);
-	}
-	losses_check(w, (struct ref){ -1, -1 }, foot, sizeof foot - 1, out);
-	str_clear(&text);
-	str_clear(&shown);
-}
-
-/* --- pages --- */
 
 static bool has_override(const struct text_writer *w)
 {
@@ -136,27 +125,213 @@ static bool has_override(const struct text_writer *w)
 	return false;
 }
 
-static void add_foot(struct text_writer *w, int page, int pages)
+/* The page number is set beside the rest where both fit, else below it. */
+static void plan_foot(struct text_writer *w)
 {
-	char foot[128];
-	int len = snprintf(foot, sizeof foot, "第 %d 页 共 %d 页%s", page, pages,
-		has_override(w) ? legend : "");
-	int width = text_width(w->options.ambiguous, foot, (size_t)len);
+	static const char longest[] = "　　第 999 页 共 999 页";
 
-	str_add_repeat(&w->plain, " ", (w->layout.width - width) / 2);
-	str_add_len(&w->plain, foot, (size_t)len);
-	str_add_char(&w->plain, '\n');
+	str_reset(&w->foot);
+	furniture_add_foot(w->furniture, &w->foot);
+	w->foot_lines.count = 0;
+	w->foot_joined = true;
+	if (!w->foot.len)
+		return;
+	text_wrap(w->options.ambiguous, w->foot.data, w->foot.len, w->layout.width, &w->foot_lines);
+	w->foot_joined = w->foot_lines.count == 1 &&
+		w->foot_lines.items[0].width + width_of(w, longest, sizeof longest - 1) <= w->layout.width;
 }
 
-static void add_page(struct text_writer *w, const struct page *page)
+/* A line for the legend or none, what is said, the page number. */
+static int foot_height(const struct text_writer *w)
+{
+	return 2 + (w->foot_joined ? 0 : (int)w->foot_lines.count);
+}
+
+static void plan_signature(struct text_writer *w)
+{
+	str_reset(&w->signature);
+	w->signature_lines = 0;
+	if (w->furniture->signature && !furniture_has_signature(w->layout.form))
+		w->signature_lines = furniture_add_signature(w->layout.width, &w->signature);
+	w->layout.medium.tail = w->signature_lines;
+}
+
+static void build(struct text_writer *w, const struct sheet *sheet, const struct furniture *furniture)
+{
+	static const struct furniture none = { 0 };
+
+	w->furniture = furniture ? furniture : &none;
+	blank_clear(&w->blank);
+	if (w->furniture->blank) {
+		blank_make(&w->blank, sheet);
+		sheet = w->blank.sheet;
+	}
+	w->table.blank = w->layout.medium.blank = w->furniture->blank;
+	table_build(&w->table, sheet);
+	layout_build(&w->layout, &w->table);
+	w->legend = has_override(w);
+	plan_foot(w);
+	plan_signature(w);
+}
+
+/* --- the pages behind the table --- */
+
+static void add_centred(struct text_writer *w, const char *s, size_t len, struct str *out)
+{
+	str_add_repeat(out, " ", (w->layout.width - width_of(w, s, len)) / 2);
+	str_add_len(out, s, len);
+}
+
+/* A line behind the table; `line` counts those of the page. */
+static void add_behind(struct text_writer *w, const char *s, size_t len, int *line)
+{
+	if (*line == w->options.lines - foot_height(w)) {
+		str_add_char(&w->behind, '\f');
+		w->pages++;
+		*line = 0;
+	}
+	str_add_len(&w->behind, s, len);
+	str_add_char(&w->behind, '\n');
+	++*line;
+}
+
+static void plan_part(struct text_writer *w, const struct furniture_part *part)
+{
+	struct str title = { 0 }, shown = { 0 };
+	struct text_lines wrapped = { 0 };
+	int line = 0;
+
+	w->pages++;
+	add_centred(w, part->title, strlen(part->title), &title);
+	add_behind(w, title.data, title.len, &line);
+	add_behind(w, "", 0, &line);
+	for (const char *const *text = part->lines; *text; text++) {
+		str_reset(&shown);
+		text_add_visible(&shown, *text, strlen(*text));
+		text_wrap(w->options.ambiguous, str_text(&shown), shown.len, w->layout.width, &wrapped);
+		for (size_t i = 0; i < wrapped.count; i++)
+			add_behind(w, str_text(&shown) + wrapped.items[i].start, wrapped.items[i].len, &line);
+	}
+	str_clear(&title);
+	str_clear(&shown);
+	text_lines_clear(&wrapped);
+}
+
+static void plan_parts(struct text_writer *w)
+{
+	str_reset(&w->behind);
+	for (size_t i = 0; i < w->furniture->part_count; i++) {
+		if (i)
+			str_add_char(&w->behind, '\f');
+		plan_part(w, &w->furniture->parts[i]);
+	}
+}
+
+/* --- pages --- */
+
+static void end_line(struct text_writer *w)
+{
+	str_add(&w->plain, w->options.crlf ? "\r\n" : "\n");
+}
+
+static void add_line(struct text_writer *w, const char *s, size_t len)
+{
+	str_add_len(&w->plain, s, len);
+	end_line(w);
+}
+
+static void begin_page(struct text_writer *w)
+{
+	if (w->begun && w->options.form_feed == FORM_FEED_BETWEEN)
+		str_add_char(&w->plain, '\f');
+	w->begun = true;
+	w->page++;
+}
+
+static void add_bare_foot(struct text_writer *w, const char *number)
+{
+	struct str foot = { 0 };
+
+	end_line(w);
+	str_addf(&foot, "%s%s", number, w->legend ? "　" LEGEND : "");
+	add_centred(w, foot.data, foot.len, &w->plain);
+	end_line(w);
+	str_clear(&foot);
+}
+
+static void add_foot(struct text_writer *w)
+{
+	char number[64];
+	int len = snprintf(number, sizeof number, "第 %d 页 共 %d 页", w->page, w->pages);
+
+	if (!w->foot.len) {
+		add_bare_foot(w, number);
+		return;
+	}
+	add_line(w, LEGEND, w->legend ? sizeof LEGEND - 1 : 0);
+	if (w->foot_joined) {
+		int space = w->layout.width - w->foot_lines.items[0].width - width_of(w, number, (size_t)len);
+
+		str_add(&w->plain, w->foot.data);
+		str_add_repeat(&w->plain, " ", space);
+		add_line(w, number, (size_t)len);
+		return;
+	}
+	for (size_t i = 0; i < w->foot_lines.count; i++) {
+		add_centred(w, w->foot.data + w->foot_lines.items[i].start, w->foot_lines.items[i].len, &w->plain);
+		end_line(w);
+	}
+	add_centred(w, number, (size_t)len, &w->plain);
+	end_line(w);
+}
+
+static void end_page(struct text_writer *w, int lines)
+{
+	for (; lines < w->options.lines - foot_height(w); lines++)
+		end_line(w);
+	add_foot(w);
+	if (w->options.form_feed == FORM_FEED_END)
+		str_add_char(&w->plain, '\f');
+}
+
+/* Lines closed by line ends, up to a form feed or the end; returns where that is. */
+static const char *add_lines(struct text_writer *w, const char *s, int *lines)
+{
+	for (; *s && *s != '\f'; s++, ++*lines) {
+		size_t len = strcspn(s, "\n");
+
+		add_line(w, s, len);
+		s += len;
+	}
+	return s;
+}
+
+static void add_table_page(struct text_writer *w, const struct page *page, bool last)
 {
 	int lines = layout_paint_page(&w->layout, w->grid, page);
 
+	begin_page(w);
 	for (int y = 0; y < lines; y++) {
 		grid_add_row(w->grid, y, true, &w->plain);
-		str_add_char(&w->plain, '\n');
+		end_line(w);
 	}
-	str_add_repeat(&w->plain, "\n", w->options.lines - 1 - lines);
+	if (last)
+		add_lines(w, str_text(&w->signature), &lines);
+	end_page(w, lines);
+}
+
+static void add_pages_behind(struct text_writer *w)
+{
+	const char *at = str_text(&w->behind);
+
+	while (*at) {
+		int lines = 0;
+
+		begin_page(w);
+		at = add_lines(w, at, &lines);
+		at += *at == '\f';
+		end_page(w, lines);
+	}
 }
 
 static enum status refuse_columns(const struct text_writer *w, struct err *err)
@@ -168,6 +343,19 @@ static enum status refuse_columns(const struct text_writer *w, struct err *err)
 	return err_set(err, STATUS_USAGE,
 		N_("%1 columns are too few for the form %2; give at least %3 or use ASCII frames."),
 		given, w->layout.form->id, needed, NULL);
+}
+
+static enum status check_size(const struct text_writer *w, struct err *err)
+{
+	int needed = foot_height(w) + LEAST_BODY + w->signature_lines;
+	char number[16];
+
+	if (w->layout.width > w->options.columns)
+		return refuse_columns(w, err);
+	if (w->options.lines >= needed)
+		return STATUS_OK;
+	snprintf(number, sizeof number, "%d", needed);
+	return err_set(err, STATUS_USAGE, N_("A page of this print needs at least %1 lines; give more."), number, NULL);
 }
 
 static enum status convert(struct text_writer *w, struct str *out, struct err *err)
@@ -185,24 +373,124 @@ static enum status convert(struct text_writer *w, struct str *out, struct err *e
 		w->options.charset->name, NULL);
 }
 
-enum status text_writer_add(struct text_writer *w, const struct sheet *sheet, struct str *out,
-	struct err *err)
+static void make_pages(struct text_writer *w)
 {
-	struct page *pages;
-	int count;
+	struct page *pages = layout_paginate(&w->layout, w->options.lines - foot_height(w), &w->pages);
+	int count = w->pages;
 
-	table_build(&w->table, sheet);
-	layout_build(&w->layout, &w->table);
-	if (w->layout.width > w->options.columns)
-		return refuse_columns(w, err);
-	pages = layout_paginate(&w->layout, w->options.lines - FOOT_LINES, &count);
+	plan_parts(w);
 	str_reset(&w->plain);
-	for (int i = 0; i < count; i++) {
-		if (i)
-			str_add_char(&w->plain, '\f');
-		add_page(w, &pages[i]);
-		add_foot(w, i + 1, count);
-	}
+	w->page = 0;
+	for (int i = 0; i < count; i++)
+		add_table_page(w, &pages[i], i + 1 == count);
+	add_pages_behind(w);
 	free(pages);
-	return convert(w, out, err);
+}
+
+enum status text_writer_add(struct text_writer *w, const struct sheet *sheet,
+	const struct furniture *furniture, struct str *out, struct err *err)
+{
+	bool begun = w->begun;
+	enum status status;
+
+	build(w, sheet, furniture);
+	status = check_size(w, err);
+	if (status != STATUS_OK)
+		return status;
+	make_pages(w);
+	status = convert(w, out, err);
+	if (status != STATUS_OK)
+		w->begun = begun;
+	return status;
+}
+
+/* --- losses --- */
+
+static void losses_add(struct text_losses *out, size_t since, struct ref at, const char *s,
+	size_t len)
+{
+	struct text_loss loss = { .at = at, .times = 1 };
+
+	memcpy(loss.grapheme, s, len < sizeof loss.grapheme ? len : 0);
+	for (size_t i = since; i < out->count; i++)
+		if (!strcmp(out->items[i].grapheme, loss.grapheme)) {
+			out->items[i].times++;
+			return;
+		}
+	out->items = mem_grow(out->items, &out->cap, out->count + 1, sizeof *out->items);
+	out->items[out->count++] = loss;
+}
+
+static void losses_check(struct text_writer *w, struct ref at, size_t since, const char *s, size_t len,
+	struct text_losses *out)
+{
+	const char *end = s + len, *next;
+
+	if (charset_can_hold(w->converter, s, len))
+		return;
+	for (; s < end; s = next) {
+		next = text_next(s, end);
+		if (!charset_can_hold(w->converter, s, (size_t)(next - s)))
+			losses_add(out, since, at, s, (size_t)(next - s));
+	}
+}
+
+static void losses_check_cells(struct text_writer *w, bool labels, struct text_losses *out)
+{
+	size_t since = out->count;
+
+	for (int i = 0; i < w->table.cell_count; i++) {
+		const struct str *text = &w->layout.cells[i].text;
+
+		if ((w->table.cells[i].at.cell < 0) != labels)
+			continue;
+		losses_check(w, w->table.cells[i].at, labels ? since : out->count, str_text(text), text->len, out);
+	}
+}
+
+static void losses_check_furniture(struct text_writer *w, size_t since, struct text_losses *out)
+{
+	static const struct ref nowhere = { -1, -1 };
+	static const char number[] = "第 页 共 页";
+	const struct str *texts[] = { &w->foot, &w->signature, &w->behind };
+
+	losses_check(w, nowhere, since, number, sizeof number - 1, out);
+	if (w->legend)
+		losses_check(w, nowhere, since, LEGEND, sizeof LEGEND - 1, out);
+	plan_parts(w);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		losses_check(w, nowhere, since, str_text(texts[i]), texts[i]->len, out);
+}
+
+void text_writer_losses(struct text_writer *w, const struct sheet *sheet,
+	const struct furniture *furniture, struct text_losses *out)
+{
+	size_t since;
+
+	build(w, sheet, furniture);
+	losses_check_cells(w, false, out);
+	since = out->count;
+	losses_check_cells(w, true, out);
+	losses_check_furniture(w, since, out);
+}
+
+size_t text_losses_add_cell(const struct text_losses *losses, size_t first, struct str *out)
+{
+	size_t i = first;
+
+	for (; i < losses->count && ref_equal(losses->items[i].at, losses->items[first].at); i++) {
+		str_addf(out, "%s%s", i > first ? " " : "", losses->items[i].grapheme);
+		if (losses->items[i].times > 1)
+			str_addf(out, "×%d", losses->items[i].times);
+	}
+	return i;
+}
+
+size_t text_losses_total(const struct text_losses *losses)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < losses->count; i++)
+		total += (size_t)losses->items[i].times;
+	return total;
 }

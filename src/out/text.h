@@ -9,8 +9,11 @@
 #include "base/charset.h"
 #include "form/sheet.h"
 #include "layout/layout.h"
+#include "out/furniture.h"
 
 enum paper { PAPER_A4, PAPER_A4_LANDSCAPE };
+/* Every page has all its lines, so a printer that counts them needs no form feed. */
+enum form_feed { FORM_FEED_BETWEEN, FORM_FEED_NEVER, FORM_FEED_END };
 
 struct text_options {
 	enum text_widths ambiguous;  /* TEXT_NARROW (default) or TEXT_WIDE */
@@ -18,6 +21,8 @@ struct text_options {
 	/* 88×60 upright, 130×40 across: A4 at 12 characters and 6 lines an inch */
 	enum paper paper;
 	int columns, lines;          /* 0: the paper's; at least TEXT_LINES_MIN lines */
+	enum form_feed form_feed;    /* between pages (default), nowhere, behind the last one too */
+	bool crlf;                   /* lines end in CR LF, not LF */
 	const struct charset *charset;
 	bool replace;                /* go on although something cannot be written */
 };
@@ -26,12 +31,17 @@ enum { TEXT_LINES_MIN = 10 };
 
 void text_options_init(struct text_options *o);
 
-/* A grapheme that the target cannot hold; listed once a cell.  The caller frees the items. */
+/* A grapheme that the target cannot hold, and how often it stands in the cell; those of one cell follow each other,
+ * all that stands in no cell comes last.  The caller frees the items. */
 struct text_loss {
-	struct ref at;               /* at.cell -1: a label of the form */
+	struct ref at;               /* at.cell -1: labels of the form, furniture */
 	char grapheme[32];
+	int times;
 };
 struct text_losses { struct text_loss *items; size_t count, cap; };
+/* Adds the cell's graphemes, `㐂 €×2`, from item `first`; returns where the next cell's begin. */
+size_t text_losses_add_cell(const struct text_losses *losses, size_t first, struct str *out);
+size_t text_losses_total(const struct text_losses *losses);
 
 /* A reusable writer: memory is kept between entries; freed before their forms.  Where the target
  * has no box characters the frame is made of ASCII.  STATUS_USAGE: too few lines. */
@@ -39,13 +49,26 @@ struct text_writer;
 enum status text_writer_new(const struct text_options *o, struct text_writer **out,
 	struct err *err);
 void text_writer_free(struct text_writer *w);
+/* What was added so far went elsewhere: the next page is the first. */
+void text_writer_begin(struct text_writer *w);
 
-/* What cannot be written, before anything is (empty for UTF-8 and GB18030). */
-void text_writer_losses(struct text_writer *w, const struct sheet *sheet, struct text_losses *out);
-/* Adds the pages: LF line ends, form feed between pages (not after the last), `第 n 页 共 m 页` on
- * the last line of each.  Nothing is added and STATUS_USAGE returned if the columns are too few
- * for the form, STATUS_INPUT if something cannot be written and options do not say `replace`. */
-enum status text_writer_add(struct text_writer *w, const struct sheet *sheet, struct str *out,
-	struct err *err);
+/* `furniture` may be NULL: the page number alone.
+ *
+ * What cannot be written, before anything is (empty for UTF-8 and GB18030). */
+void text_writer_losses(struct text_writer *w, const struct sheet *sheet,
+	const struct furniture *furniture, struct text_losses *out);
+/* Adds the pages, each of all its lines, `第 n 页 共 m 页` on the last one.  Nothing is added and STATUS_USAGE
+ * returned if the columns or lines are too few for the form, STATUS_INPUT if something cannot be written and options do
+ * not say `replace`. */
+enum status text_writer_add(struct text_writer *w, const struct sheet *sheet,
+	const struct furniture *furniture, struct str *out, struct err *err);
+
+/* What the writer made of its options. */
+struct text_shape {
+	int columns, lines;          /* of a page */
+	int width;                   /* columns that the last entry's table takes */
+	enum frame frame;
+};
+struct text_shape text_writer_shape(const struct text_writer *w);
 
 #endif

@@ -225,7 +225,7 @@ static void test_frames(void **state)
 			int job = policy + (i % 2) * 2;
 
 			str_reset(&out);
-			assert_int_equal(text_writer_add(writers[job], sheet, &out, NULL), STATUS_OK);
+			assert_int_equal(text_writer_add(writers[job], sheet, NULL, &out, NULL), STATUS_OK);
 			check_text(&out, &options[job], !boxes && options[job].frame == FRAME_BOX);
 		}
 		sheet_free(sheet);

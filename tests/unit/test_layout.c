@@ -110,8 +110,8 @@ static void close_fixture(struct fixture *f)
 	form_free(f->form);
 }
 
-static const struct medium narrow = { 46, 0, TEXT_NARROW, FRAME_BOX };
-static const struct medium wide = { 52, 0, TEXT_WIDE, FRAME_BOX };
+static const struct medium narrow = { .columns = 46, .widths = TEXT_NARROW };
+static const struct medium wide = { .columns = 52, .widths = TEXT_WIDE };
 
 static void add_three_items(struct fixture *f)
 {
@@ -466,6 +466,9 @@ static void expect_good_pages(const struct layout *l, const struct page *pages, 
 	}
 	for (int y = 0; y < l->height; y++)
 		assert_int_equal(seen[y], row_holding(l, y) >= 0 || seen[y]);
+	/* What is kept free stands below a row, not alone. */
+	assert_true(page_lines(&pages[count - 1]) + l->medium.tail <= lines);
+	assert_true(pages[count - 1].from < layout_row_end(l, l->table->row_count - 1));
 	free(seen);
 }
 
@@ -483,6 +486,7 @@ static void test_page_properties(void **state)
 		int count, lines = 8 + (int)(next_random(&seed) % 30);
 
 		open_fixture(&f, i % 2 ? narrow : wide);
+		f.layout.medium.tail = (int)(next_random(&seed) % 5);
 		for (uint32_t n = next_random(&seed) % 25; n; n--) {
 			random_text(&seed, &text);
 			add_item(&f, groups[next_random(&seed) % 3], groups[next_random(&seed) % 3], str_text(&text));
@@ -550,7 +554,7 @@ static void test_columns(void **state)
 
 	(void)state;
 	for (int columns = 1; columns < 200; columns++) {
-		struct medium m = { columns, 0, columns % 2 ? TEXT_WIDE : TEXT_NARROW, FRAME_BOX };
+		struct medium m = { .columns = columns, .widths = columns % 2 ? TEXT_WIDE : TEXT_NARROW };
 		int frame = grid_frame_width(m.frame, m.widths), least = 6 * frame + 10;
 
 		open_fixture(&f, m);
