@@ -22,6 +22,15 @@ enum status no_such_entry(int64_t id, struct err *err)
 		NULL);
 }
 
+enum status entry_is_signed(int64_t id, struct err *err)
+{
+	char number[24];
+
+	snprintf(number, sizeof number, "%lld", (long long)id);
+	return err_set(err, STATUS_REFUSED, N_("entry %1 is signed; reopen it with a reason before changing it"),
+		number, NULL);
+}
+
 /* --- what lists show --- */
 
 enum key { KEY_NONE, KEY_MONEY, KEY_PERCENT, KEY_PLAIN, KEY_GRADE };

@@ -102,15 +102,19 @@ static bool is_text(enum change_op op)
 }
 
 /* Takes the entry's next step number; the step's id is 0 if there is no such entry with that
- * form and that last step: two writers must not build on different states. */
-static enum status take_number(struct store *s, int64_t entry, int64_t at, int64_t last_uid,
+ * form and that last step: two writers must not build on different states.  Nothing is written into a signed one;
+ * what was reviewed and is changed is a draft again. */
+static enum status take_number(struct store *s, int64_t entry, int kind, int64_t at, int64_t last_uid,
 	const char *focus, struct step *step, struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s,
 		"update entry set step = step + 1, changed = ?2, uids = max(uids, ?3), "
-		"focus = coalesce(?4, focus) where id = ?1 and ?5 in (0, form_id) and ?6 in (0, step) "
+		"focus = coalesce(?4, focus), "
+		"status = case when ?7 and status = 'reviewed' then 'draft' else status end "
+		"where id = ?1 and ?5 in (0, form_id) and ?6 in (0, step) and status <> 'signed' "
 		"returning step, form_id",
-		"iiitii", entry, at, last_uid, focus, step->form_id, step->after);
+		"iiitiii", entry, at, last_uid, focus, step->form_id, step->after,
+		(int64_t)(kind <= STEP_REDO));
 
 	step->id = 0;
 	if (sql_next(stmt)) {
@@ -120,8 +124,20 @@ static enum status take_number(struct store *s, int64_t entry, int64_t at, int64
 	return sql_end(s, stmt, err);
 }
 
+static bool is_signed(struct store *s, int64_t entry)
+{
+	struct sqlite3_stmt *stmt = sql_start(s, "select 1 from entry where id = ?1 and status = 'signed'", "i",
+		entry);
+	bool found = sql_next(stmt);
+
+	sql_end(s, stmt, NULL);
+	return found;
+}
+
 static enum status refuse_step(struct store *s, int64_t entry, const struct step *step, struct err *err)
 {
+	if (is_signed(s, entry))
+		return entry_is_signed(entry, err);
 	if (!step->form_id && !step->after)
 		return no_such_entry(entry, err);
 	return err_set(err, STATUS_REFUSED,
@@ -137,7 +153,7 @@ static enum status write_head(struct store *s, int64_t entry, int kind, struct s
 	for (size_t i = 0; i < step->count; i++)
 		if (step->items[i].uid > last_uid)
 			last_uid = step->items[i].uid;
-	status = take_number(s, entry, at, last_uid, focus, step, err);
+	status = take_number(s, entry, kind, at, last_uid, focus, step, err);
 	if (status != STATUS_OK)
 		return status;
 	if (!step->id)

@@ -83,7 +83,7 @@ static const char version_1[] =
 	") strict, without rowid;"
 
 	/* form_id: that its first change was made in.  kind: 0 done, 1 undone, 2 done again, 3 new entry,
-	 * 4 entry deleted, 5 entry restored */
+	 * 4 entry deleted, 5 entry restored, 6 signed, 7 reopened */
 	"create table step ("
 	" entry integer not null references entry (id),"
 	" id integer not null,"

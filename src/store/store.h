@@ -80,7 +80,7 @@ enum status store_restore_entry(struct store *s, int64_t id, struct err *err);
 /* --- history: the log, told --- */
 
 /* Kinds of steps in the log: those of enum step_kind, and: */
-enum { LOG_NEW = 3, LOG_DELETE, LOG_RESTORE };
+enum { LOG_NEW = 3, LOG_DELETE, LOG_RESTORE, LOG_SIGN, LOG_REOPEN };
 
 /* One change; a step without changes (deleted, restored) is told as one with op -1. */
 struct logged {

@@ -144,5 +144,6 @@ void verify_report(store_report *report, void *context, int64_t entry, const cha
 enum status summary_write(struct store *s, int64_t entry, const struct summary *summary,
 	struct err *err);
 enum status no_such_entry(int64_t id, struct err *err);         /* STATUS_INPUT */
+enum status entry_is_signed(int64_t id, struct err *err);       /* STATUS_REFUSED */
 
 #endif
