@@ -165,11 +165,11 @@ static void put(struct spread *s, const struct formula_node *n)
 }
 
 /* A dash in a list is a number that is not known yet; each list is asked by itself, as COUNTIF wants. */
-static void add_dashes(const char *lists, struct str *out)
+static void add_dashes(const char *lists, bool first, struct str *out)
 {
-	for (size_t len; *lists; lists += len + (lists[len] == ',')) {
+	for (size_t len; *lists; lists += len + (lists[len] == ','), first = false) {
 		len = strcspn(lists, ",");
-		str_add(out, "+COUNTIF(");
+		str_add(out, first ? "COUNTIF(" : "+COUNTIF(");
 		str_add_len(out, lists, len);
 		str_add(out, ",\"—\")");
 	}
@@ -210,10 +210,10 @@ static bool is_rounded(const struct cell *cell)
 static void add_guarded(const struct spread *s, const struct cell *cell, struct str *out)
 {
 	add_empty(s, cell, out);
-	str_add(out, ",IF(0");
+	str_add(out, ",IF(");
 	if (s->direct_count)
-		str_addf(out, "+%d-COUNT(%s)", s->direct_count, str_text(s->direct));
-	add_dashes(str_text(s->lists), out);
+		str_addf(out, "%d-COUNT(%s)", s->direct_count, str_text(s->direct));
+	add_dashes(str_text(s->lists), !s->direct_count, out);
 	str_add(out, ">0,\"—\",IFERROR(");
 	if (is_rounded(cell))
 		str_addf(out, "ROUND(%s,%d)", str_text(s->out), cell->style.decimals);

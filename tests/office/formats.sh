@@ -1,0 +1,95 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# PDF and XLSX of every published table.  What this program was not built with is not tested.
+
+. "$top_srcdir/tests/lib.sh"
+
+has()
+{
+	ziping --version | grep -qw "$1"
+}
+
+pdf_page()
+{
+	pdfinfo "$1" | sed -n "s/^$2: *//p"
+}
+
+# Every text of a cell, wherever lines are broken.
+pdf_has()
+{
+	pdftotext -raw "$1" - | tr -d ' \n\f' | grep -qF "$(printf %s "$2" | tr -d ' \n')"
+}
+
+embedded()
+{
+	[ "$(pdffonts "$1" | tail -n +3 | wc -l)" -gt 0 ] &&
+		! pdffonts "$1" | tail -n +3 | grep -v ' yes yes yes '
+}
+
+test_pdf()
+{
+	for example in "$top_srcdir"/data/examples/*.json; do
+		name=$(basename "$example" .json)
+		id=$(ziping import "$example")
+		check "$name as PDF" ziping export "$id" --format pdf -o "$scratch/$name.pdf"
+		ziping export "$id" --format pdf >"$scratch/again"
+		check 'the same bytes each time' cmp "$scratch/$name.pdf" "$scratch/again"
+		check 'A4 upright' [ "$(pdf_page "$scratch/$name.pdf" 'Page size')" = '595.28 x 841.89 pts (A4)' ]
+		check 'fonts are embedded, as subsets' embedded "$scratch/$name.pdf"
+		ziping export "$id" --format json >"$scratch/entry"
+		python3 - "$scratch/entry" >"$scratch/texts" <<-'PYTHON'
+			import json, sys
+			entry = json.load(open(sys.argv[1]))
+			for text in entry["values"].values():
+			    print(text.replace("\n", " "))
+			for row in sum(entry["rows"].values(), []):
+			    for text in row.values():
+			        print(text.replace("\n", " "))
+		PYTHON
+		while IFS= read -r text; do
+			pdf_has "$scratch/$name.pdf" "$text" || echo "$text"
+		done <"$scratch/texts" >"$scratch/missing"
+		check 'every text that was typed stands in it' [ ! -s "$scratch/missing" ]
+	done
+	ziping export "$id" --format pdf --paper a4-landscape -o "$scratch/across.pdf"
+	check 'A4 across' [ "$(pdf_page "$scratch/across.pdf" 'Page size')" = '841.89 x 595.28 pts (A4)' ]
+	ziping export --all --format pdf -o "$scratch/all.pdf"
+	check 'all of them in one file' \
+		[ "$(pdf_page "$scratch/all.pdf" Pages)" -ge "$(ziping list --json | grep -c '"id"')" ]
+	ziping set "$id" 'remarks=𐎀' >/dev/null
+	ziping export "$id" --format pdf -o "$scratch/glyph.pdf" 2>"$scratch/refused"
+	check 'a character that no font has is refused' [ $? -eq 3 ]
+	check 'with its cell' grep -q '说明.*𐎀' "$scratch/refused"
+	check 'and there is no file' [ ! -e "$scratch/glyph.pdf" ]
+}
+
+test_xlsx()
+{
+	export ZIPING_STORE="$scratch/xlsx.db"
+	for example in "$top_srcdir"/data/examples/*.json; do
+		name=$(basename "$example" .json)
+		id=$(ziping import "$example")
+		ziping export "$id" --format xlsx -o "$scratch/book.xlsx"
+		golden "$name as XLSX" "office/$name.xlsx.txt" \
+			python3 "$top_srcdir/tests/office/xlsx.py" "$scratch/book.xlsx"
+	done
+	ZIPING_NOW=2024-03-01T08:00:00Z ziping set "$id" 'project==1+1' goals.actual=@x 'remarks=+3' >/dev/null
+	ziping export "$id" --format xlsx -o "$scratch/book.xlsx"
+	python3 "$top_srcdir/tests/office/xlsx.py" "$scratch/book.xlsx" >"$scratch/dump"
+	check 'a text stays text whatever it begins with' grep -q '“=1+1”$' "$scratch/dump"
+	ziping export "$id" --format xlsx >"$scratch/again"
+	check 'the same bytes each time' cmp "$scratch/book.xlsx" "$scratch/again"
+	ziping export --all --format xlsx -o "$scratch/all.xlsx"
+	golden 'all of them in one workbook' office/all.xlsx.txt sh -c \
+		'python3 "$1" "$2" | sed "/^# [^汇]/,\$d"' - "$top_srcdir/tests/office/xlsx.py" "$scratch/all.xlsx"
+}
+
+if has pdf; then
+	test_pdf
+fi
+if has xlsx; then
+	test_xlsx
+fi
+ziping new pingliang-project >/dev/null
+check_status 'an unknown format is refused' 2 ziping export 1 --format odt
+finish
