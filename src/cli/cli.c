@@ -19,6 +19,8 @@ static const struct command commands[] = {
 	{ "forms", "", N_("list the forms, or test a form file"), options_forms, 0, 0, run_forms },
 	{ "new", "FORM [CELL=TEXT …]", N_("make a new entry and print its id"), options_new, 1, -1,
 		run_new },
+	{ "confirm", "ID CELL … | ID --all", N_("confirm what new --from carried forward"), options_confirm, 1, -1,
+		run_confirm },
 	{ "edit", "ID [CELL]", N_("open the full-screen program on this entry"), options_none, 1, 2,
 		run_edit },
 	{ "list", "", N_("list the entries"), options_list, 0, 0, run_list },

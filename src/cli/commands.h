@@ -8,12 +8,12 @@
 
 typedef enum status command_run(struct cli *cli, const struct args *args, struct err *err);
 
-command_run run_forms, run_new, run_edit, run_list, run_show, run_set, run_note, run_move_form,
+command_run run_forms, run_new, run_confirm, run_edit, run_list, run_show, run_set, run_note, run_move_form,
 	run_get, run_explain, run_check, run_export, run_import, run_history, run_backup,
 	run_restore, run_check_store;
 
 /* Their options; the enums beside the definitions name the places. */
-extern const struct option_spec options_none[], options_forms[], options_new[], options_list[],
+extern const struct option_spec options_none[], options_forms[], options_new[], options_confirm[], options_list[],
 	options_check[], options_move_form[], options_export[], options_history[], options_backup[];
 
 /* Writes to standard output in the locale's encoding; what it cannot hold becomes `?`. */
@@ -34,6 +34,8 @@ const char *cli_path(struct cli *cli, const char *text);
 /* Unless it `reads`, nobody else may have the entry open for writing. */
 enum status cli_open_entry(struct cli *cli, const char *id, bool reads, struct opened **out,
 	struct err *err);
+/* CELL=TEXT arguments, all of them in one step, or none; stored. */
+enum status cli_type_all(struct opened *o, char **arguments, int count, struct err *err);
 enum status cli_parse_id(const char *text, long long *out, struct err *err);
 /* The ids given, or all of the store's; the array is the caller's. */
 enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, struct desk **desk,

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* new, set, get, show, explain, list: one entry, or the list of them. */
+/* set, note, get, show, explain: one entry. */
 #include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "out/text.h"
@@ -30,8 +29,7 @@ static enum status type_one(struct opened *o, struct step *step, const char *arg
 	return status == STATUS_OK ? opened_type(o, step, at, equals + 1, err) : status;
 }
 
-/* All of them in one step, or none. */
-static enum status type_all(struct opened *o, char **arguments, int count, struct err *err)
+enum status cli_type_all(struct opened *o, char **arguments, int count, struct err *err)
 {
 	struct step step = { 0 };
 	enum status status = STATUS_OK;
@@ -53,7 +51,7 @@ enum status run_set(struct cli *cli, const struct args *args, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
-	status = type_all(o, args->rest + 1, args->count - 1, err);
+	status = cli_type_all(o, args->rest + 1, args->count - 1, err);
 	opened_free(o);
 	return status;
 }
@@ -78,71 +76,6 @@ enum status run_note(struct cli *cli, const struct args *args, struct err *err)
 	step_clear(&step);
 	opened_free(o);
 	return status;
-}
-
-enum { NEW_YEAR };
-
-const struct option_spec options_new[] = {
-	{ "year", 'y', "Y", N_("the year assessed; last year if left out") },
-	{ 0 }
-};
-
-static enum status add_new(struct desk *desk, const struct form *form, int year,
-	const struct args *args, int64_t *id, struct err *err)
-{
-	struct entry *e = entry_new(form, year);
-	struct opened *o;
-	enum status status;
-
-	entry_fill_initial(e);
-	status = desk_add(desk, e, NULL, id, err);
-	entry_free(e);
-	if (status != STATUS_OK || args->count < 2)
-		return status;
-	status = desk_open_entry(desk, *id, &o, err);
-	if (status != STATUS_OK)
-		return status;
-	status = type_all(o, args->rest + 1, args->count - 1, err);
-	opened_free(o);
-	return status;
-}
-
-static enum status print_id(const struct cli *cli, int64_t id, struct err *err)
-{
-	struct str line = { 0 };
-	enum status status;
-
-	str_addf(&line, "%lld\n", (long long)id);
-	status = cli_print(cli, &line, err);
-	str_clear(&line);
-	return status;
-}
-
-enum status run_new(struct cli *cli, const struct args *args, struct err *err)
-{
-	const char *given = args->values[NEW_YEAR];
-	long long year = date_today().year - 1;
-	const struct form *form;
-	struct desk *desk;
-	enum status status = STATUS_OK;
-	int64_t id;
-
-	if (given)
-		status = args_number("--year", given, 1900, 2999, &year, err);
-	if (status == STATUS_OK)
-		status = library_get(cli_library(cli), args->rest[0], &form, err);
-	if (status == STATUS_OK)
-		status = cli_desk(cli, false, &desk, err);
-	if (status == STATUS_OK)
-		status = store_begin(desk_get_store(desk), err);
-	if (status != STATUS_OK)
-		return status;
-	status = add_new(desk, form, (int)year, args, &id, err);
-	if (status == STATUS_OK)
-		status = store_commit(desk_get_store(desk), err);
-	else
-		store_rollback(desk_get_store(desk));
-	return status == STATUS_OK ? print_id(cli, id, err) : status;
 }
 
 /* --- get, explain, show --- */

@@ -6,8 +6,10 @@
 
 #include "base/mem.h"
 #include "desk/agree.h"
+#include "desk/carry.h"
 #include "desk/desk_internal.h"
 #include "desk/hold.h"
+#include "form/finding.h"
 #include "form/typing.h"
 
 enum status opened_check_writable(const struct opened *o, struct err *err)
@@ -69,6 +71,7 @@ enum status opened_type(struct opened *o, struct step *step, struct ref at, cons
 	opened_normalise(o, at, text, &clean);
 	if (!strcmp(str_text(&clean), entry_get(o->entry, at))) {
 		str_clear(&clean);
+		opened_confirm(o, step, at);
 		return STATUS_OK;
 	}
 	/* Agreement needs the text in place; the step then records one change, not two. */
@@ -119,6 +122,9 @@ enum status opened_note(struct opened *o, struct step *step, const char *finding
 {
 	enum status status = opened_check_writable(o, err);
 
+	if (status == STATUS_OK && finding_is_mark(finding))
+		status = err_set(err, STATUS_INPUT, N_("no note settles %1; confirm the cell or change it"),
+			finding, NULL);
 	if (status == STATUS_OK)
 		status = typing_check_note(o->entry, at, finding, text, err);
 	if (status == STATUS_OK && *text)

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "desk/desk_internal.h"
+#include "form/finding.h"
 
 void history_clear(struct history *h)
 {
@@ -236,6 +237,39 @@ static void add_head(const struct history_line *l, message_translate *translate,
 	}
 }
 
+static bool is_mark(const struct history_line *l)
+{
+	return l->op == CHANGE_NOTE && l->finding && finding_is_mark(l->finding);
+}
+
+static const char *title_of(const struct history_line *l)
+{
+	if (!is_mark(l))
+		return op_word(l->op)->title;
+	return l->new ? N_("%1: carried forward from %3, to be confirmed")
+		: N_("%1: confirmed as carried forward from %2");
+}
+
+/* A mark that came or went with the text of the line before. */
+static bool is_told_already(const struct history *h, size_t i)
+{
+	const struct history_line *l = &h->items[i], *before = l - 1;
+
+	return i > 0 && is_mark(l) && before->op == CHANGE_SET && before->step == l->step && before->uid == l->uid
+		&& !strcmp(before->name, l->name);
+}
+
+static void add_origin(const struct history *h, size_t i, message_translate *translate, struct str *out)
+{
+	struct message message = { 0 };
+
+	if (i == h->count || !is_told_already(h, i) || !h->items[i].new)
+		return;
+	message_set(&message, N_(" (carried forward from %1, to be confirmed)"), h->items[i].new, NULL);
+	message_add_to(&message, translate, out);
+	message_clear(&message);
+}
+
 static void add_change(const struct history_line *l, message_translate *translate, struct str *out)
 {
 	const char *empty = say(translate, N_("(empty)"));
@@ -246,7 +280,7 @@ static void add_change(const struct history_line *l, message_translate *translat
 
 	snprintf(from, sizeof from, "%lld", (long long)l->from);
 	snprintf(to, sizeof to, "%lld", (long long)l->to);
-	message_set(&message, op_word(l->op)->title, l->label, rows ? from : l->old ? l->old : empty,
+	message_set(&message, title_of(l), l->label, rows ? from : l->old ? l->old : empty,
 		rows ? to : l->new ? l->new : empty, l->finding ? l->finding : "", NULL);
 	message_add_to(&message, translate, &text);
 	add_visible(str_text(&text), out);
@@ -254,13 +288,18 @@ static void add_change(const struct history_line *l, message_translate *translat
 	str_clear(&text);
 }
 
-static void add_line(const struct history_line *l, message_translate *translate, struct str *out)
+static void add_line(const struct history *h, size_t i, message_translate *translate, struct str *out)
 {
+	const struct history_line *l = &h->items[i];
+
+	if (is_told_already(h, i))
+		return;
 	add_head(l, translate, out);
 	if (l->op >= 0) {
 		if (kind_word(l->kind)->title || l->why)
 			str_add(out, ": ");
 		add_change(l, translate, out);
+		add_origin(h, i + 1, translate, out);
 	}
 	str_add_char(out, '\n');
 }
@@ -272,7 +311,7 @@ bool history_add_cell(const struct history *h, const struct opened *o, struct re
 
 	for (size_t i = 0; i < h->count; i++)
 		if (history_is_about(&h->items[i], o, at)) {
-			add_line(&h->items[i], translate, out);
+			add_line(h, i, translate, out);
 			any = true;
 		}
 	return any;
@@ -304,7 +343,7 @@ void history_add_all(const struct history *h, message_translate *translate, stru
 		if (h->items[i].kind == LOG_NEW) {
 			i += add_new_entry(h, i, translate, out);
 		} else {
-			add_line(&h->items[i], translate, out);
+			add_line(h, i, translate, out);
 			i++;
 		}
 	}

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "desk/desk_internal.h"
+#include "form/finding.h"
 #include "form/typing.h"
 
 const struct form *desk_newer_form(const struct opened *o)
@@ -213,7 +214,7 @@ static void list_dropped(const struct opened *o, const struct step *step, bool *
 		const struct change *c = &step->items[i];
 		struct ref at = { c->cell, -1 };
 
-		if (c->op == CHANGE_DELETE)
+		if (c->op == CHANGE_DELETE || (c->op == CHANGE_NOTE && finding_is_mark(c->finding)))
 			continue;
 		if (c->repeat >= 0)
 			at.row = entry_find_row(o->entry, c->repeat, c->uid);

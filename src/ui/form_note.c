@@ -42,7 +42,8 @@ static const struct finding *find_warning(const struct form_screen *f)
 	for (size_t i = 0; i < count; i++) {
 		int rank = !all[i].settled ? 3 : *sheet_note(f->o->sheet, &all[i]) ? 2 : 1;
 
-		if (all[i].severity != SEVERITY_WARNING || !ref_equal(all[i].at, f->pane.at) || rank <= best)
+		if (all[i].severity != SEVERITY_WARNING || finding_is_mark(all[i].id)
+				|| !ref_equal(all[i].at, f->pane.at) || rank <= best)
 			continue;
 		found = &all[i];
 		best = rank;
