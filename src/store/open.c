@@ -4,13 +4,14 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/text.h"
 #include "store/store_internal.h"
 
-enum { BUSY_MILLISECONDS = 2000, TEXT_BYTES_MAX = 16 << 20 };
+enum { BUSY_TRIES = 4000, BUSY_NANOSECONDS = 500000, TEXT_BYTES_MAX = 16 << 20 };
 
 void sql_distrust(struct sqlite3 *db)
 {
@@ -36,6 +37,17 @@ static char *plain_name(const char *path)
 	return str_take(&name);
 }
 
+/* SQLite's own waits grow to 100 ms, longer than many writes take: whoever comes later goes first, and somebody who
+ * types notices. */
+static int wait_for_others(void *unused, int tries)
+{
+	(void)unused;
+	if (tries >= BUSY_TRIES)
+		return 0;
+	nanosleep(&(struct timespec){ .tv_nsec = BUSY_NANOSECONDS }, NULL);
+	return 1;
+}
+
 static enum status connect_file(struct store *s, bool read_only, struct err *err)
 {
 	char *name = plain_name(s->path);
@@ -45,7 +57,7 @@ static enum status connect_file(struct store *s, bool read_only, struct err *err
 	free(name);
 	if (code != SQLITE_OK)
 		return sql_fail(s->db, s->path, err);
-	sqlite3_busy_timeout(s->db, BUSY_MILLISECONDS);
+	sqlite3_busy_handler(s->db, wait_for_others, NULL);
 	sql_distrust(s->db);
 	if (search_register(s, err) != STATUS_OK)
 		return STATUS_REFUSED;
