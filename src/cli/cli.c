@@ -41,6 +41,8 @@ static const struct command commands[] = {
 		options_check, 0, -1, run_check },
 	{ "export", "ID … | --all", N_("write entries as text or as an exchange file"),
 		options_export, 0, -1, run_export },
+	{ "print", "ID …", N_("freeze a revision and print it, or write the file"), options_print, 1, -1,
+		run_print },
 	{ "import", "FILE …", N_("read entries from exchange files and print their ids"),
 		options_none, 1, -1, run_import },
 	{ "history", "ID [CELL]", N_("tell who changed which cell when, from what to what, oldest first"),

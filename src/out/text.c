@@ -110,6 +110,14 @@ struct text_shape text_writer_shape(const struct text_writer *w)
 /* On each foot of an entry in which somebody's value stands in place of a computed one. */
 #define LEGEND TABLE_OVERRIDE_MARK " 由填报人确定，与按规则计算的不同"
 
+const char *const *text_print_options(const struct text_options *o)
+{
+	static const char *const upright[] = { "media=A4", "cpi=12", "lpi=6", NULL };
+	static const char *const across[] = { "media=A4", "cpi=12", "lpi=6", "landscape", NULL };
+
+	return o->paper == PAPER_A4_LANDSCAPE ? across : upright;
+}
+
 /* --- the entry and what stands around it --- */
 
 static int width_of(const struct text_writer *w, const char *s, size_t len)

@@ -71,4 +71,7 @@ struct text_shape {
 };
 struct text_shape text_writer_shape(const struct text_writer *w);
 
+/* What a print system that makes pages of text itself must know (printer.h); a raw queue does not care.  NULL-closed. */
+const char *const *text_print_options(const struct text_options *o);
+
 #endif

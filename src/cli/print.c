@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+/* print: a revision on paper, or in a file.
+ *
+ * Nothing is frozen before it is sure that everything asked for can be written. */
+#include <libintl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/text_args.h"
+#include "desk/edition.h"
+#include "out/file.h"
+#include "out/printer.h"
+
+enum { PRINT_QUEUE, PRINT_COPIES, PRINT_SIDES, PRINT_OPTION, PRINT_OUTPUT, PRINT_BLANK, PRINT_TEXT };
+
+const struct option_spec options_print[] = {
+	{ "queue", 'q', "NAME", N_("the print queue, instead of the default one") },
+	{ "copies", 'n', "N", N_("how many copies") },
+	{ "sides", 0, "one|two-long|two-short", N_("one side of the paper or two, turned at which edge") },
+	{ "lp-option", 0, "NAME=VALUE", N_("given to lp as it is, like raw or tray=2") },
+	{ "output", 'o', "FILE", N_("write a file instead of printing; -: standard output") },
+	{ "blank", 0, NULL, N_("the form for handwriting: no values, nothing is frozen") },
+	TEXT_ARGS,
+	{ 0 }
+};
+
+static const struct { const char *word, *option; } sides[] = {
+	{ "one", "sides=one-sided" }, { "two-long", "sides=two-sided-long-edge" },
+	{ "two-short", "sides=two-sided-short-edge" },
+};
+
+enum { LP_OPTIONS_MAX = 8 };
+
+struct print {
+	struct cli *cli;
+	const struct args *args;
+	struct desk *desk;
+	int64_t *ids;
+	size_t count;
+	struct text_options text;
+	struct text_writer *writer;
+	struct print_job job;
+	const char *lp_options[LP_OPTIONS_MAX];
+	struct str bytes;
+	struct str told;             /* what was printed, a line each */
+	size_t losses;
+};
+
+static enum status read_sides(const char *given, const char **option, struct err *err)
+{
+	for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
+		if (!strcmp(sides[i].word, given)) {
+			*option = sides[i].option;
+			return STATUS_OK;
+		}
+	return err_set(err, STATUS_USAGE, N_("--%1 takes %2, not “%3”"), options_print[PRINT_SIDES].name,
+		options_print[PRINT_SIDES].value, given, NULL);
+}
+
+static enum status read_job(struct print *p, struct err *err)
+{
+	const char *const *values = p->args->values;
+	const char **option = p->lp_options;
+	enum status status = STATUS_OK;
+	long long copies = 1;
+
+	for (const char *const *own = text_print_options(&p->text); *own; own++)
+		*option++ = *own;
+	if (values[PRINT_COPIES])
+		status = args_number("--copies", values[PRINT_COPIES], 1, PRINT_COPIES_MAX, &copies, err);
+	if (status == STATUS_OK && values[PRINT_SIDES])
+		status = read_sides(values[PRINT_SIDES], option++, err);
+	if (values[PRINT_OPTION])
+		*option++ = values[PRINT_OPTION];
+	p->job.queue = values[PRINT_QUEUE];
+	p->job.copies = (int)copies;
+	p->job.options = p->lp_options;
+	return status;
+}
+
+static enum status make_edition(const struct print *p, struct opened *o, bool freeze, struct edition *out,
+	struct err *err)
+{
+	if (!p->args->values[PRINT_BLANK])
+		return freeze ? edition_freeze(o, out, err) : edition_preview(o, out, err);
+	edition_blank(out);
+	return STATUS_OK;
+}
+
+typedef enum status each_entry(struct print *p, struct opened *o, struct err *err);
+
+static enum status walk(struct print *p, each_entry *each, struct err *err)
+{
+	struct opened *o = NULL;
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; status == STATUS_OK && i < p->count; i++) {
+		status = o ? opened_load(o, p->ids[i], err) : desk_open_entry(p->desk, p->ids[i], &o, err);
+		if (status == STATUS_OK)
+			status = each(p, o, err);
+	}
+	opened_free(o);
+	return status;
+}
+
+/* Does it fit, and can the encoding hold it? */
+static enum status try_one(struct print *p, struct opened *o, struct err *err)
+{
+	struct str bytes = { 0 };
+	struct edition edition;
+	size_t losses;
+	enum status status = make_edition(p, o, false, &edition, err);
+
+	if (status != STATUS_OK)
+		return status;
+	losses = text_args_report_losses(p->cli, p->writer, o, &edition.furniture);
+	p->losses += losses;
+	if (!losses || p->text.replace)
+		status = text_writer_add(p->writer, o->sheet, &edition.furniture, &bytes, err);
+	str_clear(&bytes);
+	edition_clear(&edition);
+	return status;
+}
+
+static void tell(struct print *p, const struct opened *o, const struct edition *edition, const struct str *said)
+{
+	if (p->args->values[PRINT_BLANK])
+		str_addf(&p->told, gettext("%lld: blank form"), (long long)o->id);
+	else
+		str_addf(&p->told, gettext("%lld: revision %d, check code %s"), (long long)o->id,
+			edition->revision.number, edition->revision.code);
+	if (said && said->len)
+		str_addf(&p->told, "\n%s", said->data);
+	str_add_char(&p->told, '\n');
+}
+
+static enum status add_one(struct print *p, struct opened *o, struct err *err)
+{
+	struct edition edition;
+	enum status status = make_edition(p, o, true, &edition, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = text_writer_add(p->writer, o->sheet, &edition.furniture, &p->bytes, err);
+	if (status == STATUS_OK)
+		tell(p, o, &edition, NULL);
+	edition_clear(&edition);
+	return status;
+}
+
+static void add_title(const struct opened *o, const struct edition *edition, struct str *out)
+{
+	struct summary summary;
+
+	sheet_summarise(o->sheet, &summary);
+	str_addf(out, "%s %d", *summary.project ? summary.project : *summary.unit ? summary.unit : o->form->name,
+		entry_get_year(o->entry));
+	if (edition->revision.number)
+		str_addf(out, " 第%d稿 %s", edition->revision.number, edition->revision.code);
+	summary_clear(&summary);
+}
+
+static enum status print_one(struct print *p, struct opened *o, struct err *err)
+{
+	struct edition edition;
+	struct str title = { 0 }, said = { 0 };
+	enum status status = make_edition(p, o, true, &edition, err);
+
+	if (status != STATUS_OK)
+		return status;
+	str_reset(&p->bytes);
+	text_writer_begin(p->writer);
+	status = text_writer_add(p->writer, o->sheet, &edition.furniture, &p->bytes, err);
+	if (status == STATUS_OK) {
+		add_title(o, &edition, &title);
+		p->job.title = str_text(&title);
+		status = printer_print(&p->job, str_text(&p->bytes), p->bytes.len, &said, err);
+	}
+	if (status == STATUS_OK)
+		tell(p, o, &edition, &said);
+	str_clear(&title);
+	str_clear(&said);
+	edition_clear(&edition);
+	return status;
+}
+
+static enum status write_file(struct print *p, const char *path, struct err *err)
+{
+	struct file_writer *file;
+	enum status status = file_writer_new(path, &file, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = walk(p, add_one, err);
+	if (status == STATUS_OK)
+		status = file_writer_add(file, str_text(&p->bytes), p->bytes.len, err);
+	if (status == STATUS_OK)
+		return file_writer_finish(file, err);
+	file_writer_abandon(file);
+	return status;
+}
+
+/* What was done is told even if a later one failed; beside a file on standard output, on standard error. */
+static enum status deliver(struct print *p, struct err *err)
+{
+	const char *path = p->args->values[PRINT_OUTPUT];
+	bool to_standard = path && !strcmp(path, "-");
+	enum status status, told = STATUS_OK;
+
+	text_writer_begin(p->writer);
+	if (!path) {
+		status = walk(p, print_one, err);
+	} else if (to_standard) {
+		status = walk(p, add_one, err);
+		if (status == STATUS_OK)
+			status = cli_print_bytes(str_text(&p->bytes), p->bytes.len, err);
+	} else {
+		status = write_file(p, path, err);
+	}
+	if (to_standard)
+		cli_print_error(p->cli, &p->told);
+	else if (!path || status == STATUS_OK)
+		told = cli_print(p->cli, &p->told, status == STATUS_OK ? err : NULL);
+	return status == STATUS_OK ? told : status;
+}
+
+static enum status prepare(struct print *p, struct err *err)
+{
+	enum status status = text_args_read(p->args, PRINT_TEXT, &p->text, err);
+
+	if (status == STATUS_OK)
+		status = read_job(p, err);
+	if (status == STATUS_OK)
+		status = text_writer_new(&p->text, &p->writer, err);
+	if (status == STATUS_OK)
+		status = cli_collect_ids(p->cli, p->args, false, &p->desk, &p->ids, &p->count, err);
+	if (status == STATUS_OK)
+		status = walk(p, try_one, err);
+	return status == STATUS_OK ? text_args_refuse_losses(&p->text, p->losses, err) : status;
+}
+
+enum status run_print(struct cli *cli, const struct args *args, struct err *err)
+{
+	struct print p = { .cli = cli, .args = args };
+	enum status status = prepare(&p, err);
+
+	if (status == STATUS_OK)
+		status = deliver(&p, err);
+	text_writer_free(p.writer);
+	str_clear(&p.bytes);
+	str_clear(&p.told);
+	free(p.ids);
+	return status;
+}

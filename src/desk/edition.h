@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands on paper around an open entry (out/furniture.h), for print and preview. */
+#ifndef ZIPING_DESK_EDITION_H
+#define ZIPING_DESK_EDITION_H
+
+#include "desk/revision.h"
+#include "out/furniture.h"
+
+struct edition {
+	struct furniture furniture;  /* borrows from the rest */
+	struct revision revision;
+};
+
+/* As `print` would have it now, and nothing is frozen: in place of a code that is still to be made stand words of its
+ * width. */
+enum status edition_preview(struct opened *o, struct edition *out, struct err *err);
+/* Freezes (opened_freeze). */
+enum status edition_freeze(struct opened *o, struct edition *out, struct err *err);
+/* A form for handwriting, of no revision. */
+void edition_blank(struct edition *out);
+void edition_clear(struct edition *p);
+
+#endif
