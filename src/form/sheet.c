@@ -27,6 +27,11 @@ struct place *sheet_place(const struct sheet *s, struct ref at)
 
 static const struct value nothing = { .kind = VALUE_EMPTY };
 
+const int *sheet_order(const struct sheet *s)
+{
+	return s->plan->order;
+}
+
 int sheet_rows(const struct sheet *s, int repeat)
 {
 	return s->blocks[repeat].rows;

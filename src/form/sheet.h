@@ -28,6 +28,8 @@ void sheet_touch_notes(struct sheet *s, struct ref at);   /* notes on its findin
 /* rows came, went or moved; anything may have changed */
 void sheet_recompute(struct sheet *s);
 
+/* All cells in the order of the table, the columns of a repeat together; borrowed from the sheet. */
+const int *sheet_order(const struct sheet *s);
 int sheet_rows(const struct sheet *s, int repeat);    /* as of the last recomputation */
 const struct value *sheet_value(const struct sheet *s, struct ref at);     /* effective */
 /* VALUE_EMPTY if nothing is typed */
