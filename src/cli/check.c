@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
 #include "form/finding.h"
 #include "out/json.h"
 
@@ -24,6 +25,7 @@ static const char *const severity_titles[] = {
 };
 
 struct report {
+	const struct cli *cli;
 	bool json;
 	bool errors;                 /* one was seen */
 	size_t written;
@@ -110,16 +112,27 @@ static void add_findings(struct report *r, struct opened *o)
 static enum status check_ids(struct report *r, struct desk *desk, const int64_t *ids, size_t count,
 	struct err *err)
 {
+	struct progress progress = progress_begin(r->cli, count);
 	struct opened *o = NULL;
-	enum status status = STATUS_OK;
+	enum status worst = STATUS_OK;
 
-	for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-		status = o ? opened_load(o, ids[i], err) : desk_open_entry(desk, ids[i], &o, err);
+	for (size_t i = 0; i < count; i++) {
+		enum status status = o ? opened_load(o, ids[i], err)
+			: desk_open_entry(desk, ids[i], &o, err);
+
+		worst = status > worst ? status : worst;
 		if (status == STATUS_OK)
 			add_findings(r, o);
+		if (status != STATUS_OK && count > 1) {
+			progress_hide(&progress);
+			cli_report(r->cli, err);
+			err_clear(err);
+		}
+		progress_step(&progress, status != STATUS_OK);
 	}
+	progress_end(&progress);
 	opened_free(o);
-	return status;
+	return worst;
 }
 
 enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, struct desk **desk,
@@ -150,7 +163,8 @@ enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, 
 
 enum status run_check(struct cli *cli, const struct args *args, struct err *err)
 {
-	struct report r = { .json = args->values[CHECK_JSON] != NULL };
+	struct report r = { .cli = cli, .json = args->values[CHECK_JSON] != NULL };
+	enum status printed = STATUS_OK;
 	struct desk *desk;
 	int64_t *ids = NULL;
 	size_t count;
@@ -164,9 +178,10 @@ enum status run_check(struct cli *cli, const struct args *args, struct err *err)
 	status = check_ids(&r, desk, ids, count, err);
 	if (r.json)
 		str_add(&r.out, r.written ? "\n]\n" : "]\n");
-	if (status == STATUS_OK)
-		status = r.json ? cli_print_bytes(str_text(&r.out), r.out.len, err)
+	if (status == STATUS_OK || count > 1)
+		printed = r.json ? cli_print_bytes(str_text(&r.out), r.out.len, err)
 			: cli_print(cli, &r.out, err);
+	status = printed > status ? printed : status;
 	str_clear(&r.out);
 	free(ids);
 	return status == STATUS_OK && r.errors ? STATUS_FINDINGS : status;

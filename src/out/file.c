@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "out/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +19,8 @@ enum { LINKS_MAX = 40 };
 
 struct file_writer {
 	char *path;                  /* links resolved */
-	char *temporary;             /* NULL: written in place */
+	char *temporary;             /* NULL: written in place, or: */
+	bool unnamed;                /* the system drops it with the program, however that ends */
 	int fd;
 };
 
@@ -72,13 +75,35 @@ static char *resolve(const char *path)
 	return at;
 }
 
+static bool open_unnamed(struct file_writer *w)
+{
+	struct str folder = { 0 };
+
+	if (access("/proc/self/fd", X_OK))
+		return false;        /* it could not be given a name */
+	add_folder(w->path, &folder);
+	w->fd = open(folder.len ? folder.data : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	w->unnamed = w->fd >= 0;
+	str_clear(&folder);
+	return w->unnamed;
+}
+
+static void add_temporary_name(const struct file_writer *w, struct str *out)
+{
+	add_folder(w->path, out);
+	str_add(out, ".ziping.XXXXXX");
+}
+
 /* The mode is a wish: file systems of other worlds do not know it, and 0600 does no harm. */
 static int open_temporary(struct file_writer *w, mode_t mode)
 {
 	struct str name = { 0 };
 
-	add_folder(w->path, &name);
-	str_add(&name, ".ziping.XXXXXX");
+	if (open_unnamed(w)) {
+		(void)!fchmod(w->fd, mode);
+		return 0;
+	}
+	add_temporary_name(w, &name);
 	w->fd = mkstemp(name.data);
 	if (w->fd < 0) {
 		int error = errno;
@@ -163,18 +188,51 @@ static void sync_folder(const char *path)
 	close(fd);
 }
 
-static int put_in_place(struct file_writer *w)
+/* A name can only be given where there is none, so an older file is replaced in a second step. */
+static int give_name(struct file_writer *w)
 {
-	if (!w->temporary)
-		return 0;
-	if (fsync(w->fd) || rename(w->temporary, w->path)) {
+	struct str name = { 0 };
+	char from[64];
+	int fd;
+
+	snprintf(from, sizeof from, "/proc/self/fd/%d", w->fd);
+	add_temporary_name(w, &name);
+	fd = mkstemp(name.data);
+	if (fd < 0) {
 		int error = errno;
 
-		unlink(w->temporary);
+		str_clear(&name);
 		return error;
 	}
-	sync_folder(w->path);
+	close(fd);
+	unlink(name.data);
+	if (linkat(AT_FDCWD, from, AT_FDCWD, name.data, AT_SYMLINK_FOLLOW)) {
+		int error = errno;
+
+		str_clear(&name);
+		return error;
+	}
+	w->temporary = str_take(&name);
 	return 0;
+}
+
+static int put_in_place(struct file_writer *w)
+{
+	int error = 0;
+
+	if (!w->temporary && !w->unnamed)
+		return 0;
+	if (fsync(w->fd))
+		error = errno;
+	if (!error && w->unnamed)
+		error = give_name(w);
+	if (!error && rename(w->temporary, w->path))
+		error = errno;
+	if (error && w->temporary)
+		unlink(w->temporary);
+	if (!error)
+		sync_folder(w->path);
+	return error;
 }
 
 enum status file_writer_finish(struct file_writer *w, struct err *err)

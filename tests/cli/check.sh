@@ -45,7 +45,7 @@ other=$(ziping import "$examples/ningxia-2023-01.json")
 ziping check --all --json >"$scratch/json"
 check 'all entries in order' json "[f['entry'] for f in it] == sorted(f['entry'] for f in it) and
 	{f['entry'] for f in it} == {$id, $other}" <"$scratch/json"
-refused 'an entry that is not there' 3 'entry 99' ziping check "$id" 99
+refused 'an entry that is not there' 3 'entry 99' ziping check 99
 none 'an empty store has no findings' ziping --store "$scratch/new.db" check --all
 prints 'for a script neither' '[]' ziping --store "$scratch/new.db" check --all --json
 

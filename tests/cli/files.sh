@@ -42,11 +42,11 @@ check 'stores none of them' test "$(entry_count)" = "$before"
 iconv -f utf-8 -t gb18030 "$one" >"$scratch/gb.json"
 refused 'another encoding' 3 'gb.json:7:.*UTF-8' ziping import "$scratch/gb.json"
 refused 'no such file' 3 'none/x.json cannot be read' ziping import "$scratch/none/x.json"
-refused 'a folder' 3 'cannot be read' ziping import "$scratch"
+refused 'a folder without any' 3 'has no exchange file' ziping import "$top_srcdir/tests"
 ziping import "$scratch/gb.json" "$one" "$scratch/broken.json" >"$scratch/out" 2>"$scratch/err"
 check 'a broken file leaves with 3' test $? = 3
 check 'and does not keep the others out' test "$(wc -l <"$scratch/out")" = 1
-check 'each broken one is named' test "$(wc -l <"$scratch/err")" = 2
+check 'each broken one is named, and all are counted' test "$(wc -l <"$scratch/err")" = 3
 
 # --- export as JSON ---
 
@@ -63,7 +63,7 @@ ziping --store "$scratch/new.db" export --all --format json >"$scratch/empty.jso
 check 'an empty store is an empty array' json 'it == []' <"$scratch/empty.json"
 refused 'export of no entry' 3 'entry 99' ziping export 99 --format json
 refused 'export without a format' 2 'export needs --format' ziping export 1
-refused 'export of another format' 2 'export needs --format' ziping export 1 --format docx
+refused 'export of another format' 2 'cannot write docx' ziping export 1 --format docx
 
 # --- export as text ---
 

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* export, import. */
+/* export. */
 #include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/office.h"
+#include "cli/progress.h"
 #include "cli/text_args.h"
 #include "out/document.h"
 #include "out/file.h"
@@ -18,7 +21,7 @@ enum { EXPORT_ALL, EXPORT_FORMAT, EXPORT_OUTPUT, EXPORT_FONT, EXPORT_TEXT };
 const struct option_spec options_export[] = {
 	{ "all", 'a', NULL, N_("every entry of the store") },
 	{ "format", 'f', "NAME", N_("the kind of file: one of those that --version names") },
-	{ "output", 'o', "FILE", N_("the file, instead of standard output") },
+	{ "output", 'o', "FILE", N_("the file, instead of standard output; a folder: one file an entry") },
 	{ "font", 0, "NAME", N_("of PDF: a font family, or several with commas") },
 	TEXT_ARGS,
 	{ 0 }
@@ -29,6 +32,9 @@ const struct option_spec options_export[] = {
 struct export {
 	struct cli *cli;
 	const struct args *args;
+	const struct format *format;
+	bool apart;                  /* one file an entry */
+	struct progress progress;
 	struct desk *desk;
 	int64_t *ids;
 	size_t count;
@@ -59,15 +65,20 @@ static enum status add_text(struct export *x, struct opened *o, struct err *err)
 	return text_writer_add(x->writer, o->sheet, NULL, &x->out, err);
 }
 
+static bool is_array(const struct export *x)
+{
+	return !x->apart && (x->count != 1 || x->args->values[EXPORT_ALL]);
+}
+
 static enum status add_json(struct export *x, struct opened *o, struct err *err)
 {
 	struct json_extra extra = { o->id, o->stored.status, o->stored.revision };
 
 	(void)err;
-	if (x->count != 1 || x->args->values[EXPORT_ALL])
+	if (is_array(x))
 		str_add(&x->out, x->written ? ",\n" : "[\n");
 	json_add_sheet(o->sheet, &extra, &x->out);
-	if (x->count == 1 && !x->args->values[EXPORT_ALL])
+	if (!is_array(x))
 		str_add_char(&x->out, '\n');
 	return STATUS_OK;
 }
@@ -75,7 +86,7 @@ static enum status add_json(struct export *x, struct opened *o, struct err *err)
 static enum status end_json(struct export *x, struct err *err)
 {
 	(void)err;
-	if (x->count != 1 || x->args->values[EXPORT_ALL])
+	if (is_array(x))
 		str_add(&x->out, x->written ? "\n]\n" : "[]\n");
 	return STATUS_OK;
 }
@@ -85,7 +96,7 @@ static enum status end_json(struct export *x, struct err *err)
 static enum status begin_document(struct export *x, const struct opened *o, struct err *err)
 {
 	struct document_options options = { .font = x->args->values[EXPORT_FONT], .moment = o->stored.changed,
-		.many = x->count > 1 };
+		.many = x->count > 1 && !x->apart };
 	enum status status = text_args_read_paper(x->args, EXPORT_TEXT, &options.paper, err);
 
 	if (status == STATUS_OK)
@@ -123,26 +134,32 @@ static enum status report_losses(struct export *x, struct opened *o, struct err 
 
 typedef enum status each_entry(struct export *x, struct opened *o, struct err *err);
 
+static enum status load(struct export *x, size_t i, struct opened **o, struct err *err)
+{
+	return *o ? opened_load(*o, x->ids[i], err) : desk_open_entry(x->desk, x->ids[i], o, err);
+}
+
 static enum status walk(struct export *x, each_entry *each, bool writes, struct err *err)
 {
 	struct opened *o = NULL;
 	enum status status = STATUS_OK;
 
 	for (size_t i = 0; status == STATUS_OK && i < x->count; i++) {
-		status = o ? opened_load(o, x->ids[i], err)
-			: desk_open_entry(x->desk, x->ids[i], &o, err);
+		status = load(x, i, &o, err);
 		if (status == STATUS_OK)
 			status = each(x, o, err);
 		x->written += writes;
 		if (status == STATUS_OK && x->out.len >= FLUSH_BYTES)
 			status = flush(x, err);
+		if (writes)
+			progress_step(&x->progress, false);
 	}
 	opened_free(o);
 	return status;
 }
 
 struct format {
-	const char *name;
+	const char *name, *ending;
 	bool text;                   /* takes the options of text */
 	each_entry *each;
 	/* The last of the file; NULL: nothing. */
@@ -150,11 +167,11 @@ struct format {
 };
 
 static const struct format formats[] = {
-	{ "text", true, add_text, NULL },
-	{ "json", false, add_json, end_json },
+	{ "text", "txt", true, add_text, NULL },
+	{ "json", "json", false, add_json, end_json },
 };
 
-static const struct format document_format = { NULL, false, add_document, end_document };
+static const struct format document_format = { NULL, NULL, false, add_document, end_document };
 
 void cli_add_formats(struct str *out)
 {
@@ -182,43 +199,125 @@ static enum status check_losses(struct export *x, const struct text_options *opt
 	return status == STATUS_OK ? text_args_refuse_losses(options, x->losses, err) : status;
 }
 
-static enum status open_output(struct export *x, struct err *err)
+/* Takes what was added into the file, or throws the file away. */
+static enum status close_output(struct export *x, enum status status, struct err *err)
 {
-	const char *path = x->args->values[EXPORT_OUTPUT];
+	struct file_writer *file = x->file;
 
-	return path && strcmp(path, "-") ? file_writer_new(path, &x->file, err) : STATUS_OK;
-}
-
-static enum status write_entries(struct export *x, const struct format *format, struct err *err)
-{
-	enum status status = open_output(x, err);
-
-	if (status == STATUS_OK)
-		status = walk(x, format->each, true, err);
-	if (status == STATUS_OK && format->end)
-		status = format->end(x, err);
+	if (status == STATUS_OK && x->format->end)
+		status = x->format->end(x, err);
 	if (status == STATUS_OK)
 		status = flush(x, err);
-	if (x->file && status == STATUS_OK)
-		return file_writer_finish(x->file, err);
-	if (x->file)
-		file_writer_abandon(x->file);
+	x->file = NULL;
+	str_reset(&x->out);
+	if (file && status == STATUS_OK)
+		return file_writer_finish(file, err);
+	if (file)
+		file_writer_abandon(file);
 	return status;
 }
 
-static enum status export_as(struct export *x, const struct format *format,
-	const struct text_options *options, struct err *err)
+static enum status write_together(struct export *x, struct err *err)
+{
+	const char *path = x->args->values[EXPORT_OUTPUT];
+	enum status status = path && strcmp(path, "-") ? file_writer_new(path, &x->file, err) : STATUS_OK;
+
+	if (status == STATUS_OK)
+		status = walk(x, x->format->each, true, err);
+	progress_hide(&x->progress);
+	return close_output(x, status, err);
+}
+
+/* --- one file an entry --- */
+
+enum { NAME_CHARACTERS = 40 };
+
+static bool is_folder(const char *path)
+{
+	struct stat found;
+
+	return path && *path && (path[strlen(path) - 1] == '/'
+		|| (!stat(path, &found) && S_ISDIR(found.st_mode)));
+}
+
+/* FOLDER/7-机构编制专项工作经费.pdf: the id keeps names apart. */
+static void add_file_name(const struct export *x, const struct opened *o, struct str *out)
+{
+	struct summary s;
+	const char *name, *end, *next;
+
+	sheet_summarise(o->sheet, &s);
+	name = *s.project ? s.project : *s.unit ? s.unit : o->form->name;
+	str_addf(out, "%lld-", (long long)o->id);
+	end = name + strlen(name);
+	for (int i = 0; name < end && i < NAME_CHARACTERS; i++, name = next) {
+		next = text_next(name, end);
+		if (next - name > 1 || !strchr("/\\:*?\"<>| \t\n", *name))
+			str_add_len(out, name, (size_t)(next - name));
+	}
+	str_addf(out, ".%s", x->class ? x->class->name : x->format->ending);
+	summary_clear(&s);
+}
+
+static enum status write_one(struct export *x, size_t i, struct opened **o, struct err *err)
+{
+	const char *folder = x->args->values[EXPORT_OUTPUT];
+	struct str path = { 0 }, name = { 0 };
+	enum status status = load(x, i, o, err);
+
+	if (status != STATUS_OK)
+		return status;
+	add_file_name(x, *o, &name);
+	str_addf(&path, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/",
+		cli_path(x->cli, str_text(&name)));
+	status = file_writer_new(str_text(&path), &x->file, err);
+	if (x->writer)
+		text_writer_begin(x->writer);
+	if (status == STATUS_OK)
+		status = close_output(x, x->format->each(x, *o, err), err);
+	if (x->document)
+		x->class->free(x->document);
+	x->document = NULL;
+	str_clear(&path);
+	str_clear(&name);
+	return status;
+}
+
+/* One that cannot be written does not stop the others; the worst status is the answer. */
+static enum status write_apart(struct export *x, struct err *err)
+{
+	struct opened *o = NULL;
+	enum status worst = STATUS_OK;
+
+	for (size_t i = 0; i < x->count; i++) {
+		enum status status = write_one(x, i, &o, err);
+
+		worst = status > worst ? status : worst;
+		if (status != STATUS_OK && x->count > 1) {
+			progress_hide(&x->progress);
+			cli_report(x->cli, err);
+			err_clear(err);
+		}
+		progress_step(&x->progress, status != STATUS_OK);
+	}
+	progress_end(&x->progress);
+	opened_free(o);
+	return worst;
+}
+
+static enum status export_as(struct export *x, const struct text_options *options, struct err *err)
 {
 	enum status status = cli_collect_ids(x->cli, x->args, x->args->values[EXPORT_ALL] != NULL,
 		&x->desk, &x->ids, &x->count, err);
 
-	if (status == STATUS_OK && format->text) {
+	if (status == STATUS_OK && x->format->text) {
 		status = text_writer_new(options, &x->writer, err);
 		if (status == STATUS_OK)
 			status = check_losses(x, options, err);
 	}
+	x->progress = progress_begin(x->cli, x->count);
 	if (status == STATUS_OK)
-		status = write_entries(x, format, err);
+		status = x->apart ? write_apart(x, err) : write_together(x, err);
 	text_writer_free(x->writer);
 	if (x->document)
 		x->class->free(x->document);
@@ -241,61 +340,20 @@ static enum status refuse_format(const char *name, struct err *err)
 enum status run_export(struct cli *cli, const struct args *args, struct err *err)
 {
 	const char *name = args->values[EXPORT_FORMAT];
-	const struct format *format = find_format(name);
-	struct export x = { .cli = cli, .args = args };
+	struct export x = { .cli = cli, .args = args, .format = find_format(name),
+		.apart = is_folder(args->values[EXPORT_OUTPUT]) };
 	struct text_options options;
 	enum status status = STATUS_OK;
 
-	if (!format && name && office_has_format(name)) {
+	if (!x.format && name && office_has_format(name)) {
 		x.class = office_find_class(cli, name);
-		format = &document_format;
+		x.format = &document_format;
 		if (!x.class)
 			return office_become(cli, err);
 	}
-	if (!format)
+	if (!x.format)
 		return refuse_format(name, err);
-	if (format->text)
+	if (x.format->text)
 		status = text_args_read(args, EXPORT_TEXT, &options, err);
-	return status == STATUS_OK ? export_as(&x, format, &options, err) : status;
-}
-
-/* --- import --- */
-
-static enum status import_file(struct cli *cli, struct desk *desk, const char *path,
-	struct err *err)
-{
-	struct str lines = { 0 };
-	int64_t *ids;
-	size_t count;
-	enum status status = desk_import(desk, path, &ids, &count, err);
-
-	if (status != STATUS_OK)
-		return status;
-	for (size_t i = 0; i < count; i++)
-		str_addf(&lines, "%lld\n", (long long)ids[i]);
-	status = cli_print(cli, &lines, err);
-	str_clear(&lines);
-	free(ids);
-	return status;
-}
-
-/* A bad file is refused whole and does not stop the others; the worst status is the answer. */
-enum status run_import(struct cli *cli, const struct args *args, struct err *err)
-{
-	enum status worst = STATUS_OK;
-	struct desk *desk;
-	enum status status = cli_desk(cli, false, &desk, err);
-
-	if (status != STATUS_OK)
-		return status;
-	for (int i = 0; i < args->count; i++) {
-		status = import_file(cli, desk, args->rest[i], err);
-		if (status > worst)
-			worst = status;
-		if (status != STATUS_OK && i + 1 < args->count) {
-			cli_report(cli, err);
-			err_clear(err);
-		}
-	}
-	return worst;
+	return status == STATUS_OK ? export_as(&x, &options, err) : status;
 }
