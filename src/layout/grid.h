@@ -24,6 +24,8 @@ enum role {
 	ROLE_STATUS, ROLE_STATUS_STRONG, ROLE_MESSAGE, ROLE_KEY,
 	ROLE_POPUP, ROLE_POPUP_TITLE, ROLE_POPUP_SELECTED,
 	ROLE_LIST_HEAD, ROLE_LIST_SELECTED, ROLE_DIM,
+	ROLE_CARRIED,                    /* brought forward, to be confirmed */
+	ROLE_MARKED,                     /* a place pointed out, words that changed */
 	ROLE_COUNT
 };
 

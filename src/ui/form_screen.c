@@ -77,21 +77,6 @@ static void go_to(struct form_screen *f, int cell)
 	f->base.dirty = true;
 }
 
-static int far_step(const struct form_screen *f, int cell, int dx, int dy, int limit)
-{
-	const struct table *t = &f->pane.table;
-	int start = f->pane.layout.cells[cell].area.y, next;
-
-	for (next = table_step(t, cell, dx, dy); next != cell; next = table_step(t, cell, dx, dy)) {
-		int moved = f->pane.layout.cells[next].area.y - start;
-
-		cell = next;
-		if (limit && abs(moved) >= limit)
-			break;
-	}
-	return cell;
-}
-
 bool form_go_to_ref(struct form_screen *f, struct ref at)
 {
 	f->base.dirty = true;
@@ -122,39 +107,6 @@ static void go_on(struct form_screen *f)
 	if (is_typed_into(f, next))
 		go_to(f, next);
 }
-
-static void step(struct form_screen *f, int dx, int dy)
-{
-	if (dy && pane_scroll_inside(&f->pane, dy))
-		f->base.dirty = true;
-	else
-		go_to(f, table_step(&f->pane.table, f->pane.cell, dx, dy));
-}
-
-static void move_up(struct form_screen *f) { step(f, 0, -1); }
-static void move_down(struct form_screen *f) { step(f, 0, 1); }
-static void move_left(struct form_screen *f) { step(f, -1, 0); }
-static void move_right(struct form_screen *f) { step(f, 1, 0); }
-
-static void move_far(struct form_screen *f, int dx, int dy, int limit)
-{
-	go_to(f, far_step(f, f->pane.cell, dx, dy, limit));
-}
-
-static void move_home(struct form_screen *f) { move_far(f, -1, 0, 0); }
-static void move_end(struct form_screen *f) { move_far(f, 1, 0, 0); }
-static void page_up(struct form_screen *f) { move_far(f, 0, -1, f->pane.area.height - 2); }
-static void page_down(struct form_screen *f) { move_far(f, 0, 1, f->pane.area.height - 2); }
-
-static void move_on(struct form_screen *f, int from, int by)
-{
-	go_to(f, table_next(&f->pane.table, from, by));
-}
-
-static void move_next(struct form_screen *f) { move_on(f, f->pane.cell, 1); }
-static void move_previous(struct form_screen *f) { move_on(f, f->pane.cell, -1); }
-static void move_first(struct form_screen *f) { move_on(f, -1, 1); }
-static void move_last(struct form_screen *f) { move_on(f, f->pane.table.cell_count, -1); }
 
 /* --- leaving --- */
 
@@ -192,13 +144,8 @@ static void say_saved(struct form_screen *f)
 }
 
 static const struct form_command own_commands[] = {
-	{ COMMAND_UP, move_up }, { COMMAND_DOWN, move_down }, { COMMAND_LEFT, move_left },
-	{ COMMAND_RIGHT, move_right }, { COMMAND_HOME, move_home }, { COMMAND_END, move_end },
-	{ COMMAND_PAGE_UP, page_up }, { COMMAND_PAGE_DOWN, page_down }, { COMMAND_NEXT, move_next },
-	{ COMMAND_PREVIOUS, move_previous }, { COMMAND_FIRST, move_first },
-	{ COMMAND_LAST, move_last }, { COMMAND_ACCEPT, go_on }, { COMMAND_LEAVE, leave },
-	{ COMMAND_SAVE, say_saved }, { COMMAND_EDIT, form_edit_open },
-	{ COMMAND_CLEAR, form_edit_clear }, { COMMAND_CHOOSE, form_choose },
+	{ COMMAND_ACCEPT, go_on }, { COMMAND_LEAVE, leave }, { COMMAND_SAVE, say_saved },
+	{ COMMAND_EDIT, form_edit_open }, { COMMAND_CLEAR, form_edit_clear }, { COMMAND_CHOOSE, form_choose },
 	{ COMMAND_NONE, NULL },
 };
 
@@ -239,7 +186,8 @@ static bool command(struct form_screen *f, enum command_id id)
 		return true;
 	if (f->editing && !leaves_text_alone(id) && !form_edit_accept(f))
 		return true;
-	return run_command(f, own_commands, id) || run_command(f, form_rows_commands, id)
+	return pane_command(&f->pane, id) || run_command(f, own_commands, id)
+		|| run_command(f, form_rows_commands, id)
 		|| run_command(f, form_panel_commands, id) || run_command(f, form_note_commands, id)
 		|| run_command(f, form_history_commands, id) || run_command(f, form_info_commands, id)
 		|| run_command(f, form_move_commands, id);

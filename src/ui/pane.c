@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "form/finding.h"
 #include "layout/layout_view.h"
 
 /* From 76 columns on the whole table is readable (long cells wrap), so nothing need scroll sideways; in more than
@@ -298,6 +299,27 @@ void pane_scroll(struct pane *v, int lines)
 	set_scroll(v, v->x, v->y + lines);
 }
 
+void pane_mark(struct pane *v, int cell, int x, int line)
+{
+	int old_x = v->x, old_y = v->y;
+	bool all;
+
+	mark(v, v->cell);
+	v->marked = cell >= 0;
+	if (cell < 0)
+		return;
+	mark(v, cell);
+	all = v->all_dirty;
+	v->cell = cell;
+	v->at = v->table.cells[cell].at;
+	v->x = x;
+	v->y = v->layout.cells[cell].area.y - line;
+	clamp_scroll(v);
+	show(v, with_frame(v, v->layout.cells[cell].area));
+	/* On the way it may have been elsewhere. */
+	v->all_dirty = all || v->x != old_x || v->y != old_y;
+}
+
 bool pane_scroll_inside(struct pane *v, int dy)
 {
 	struct rect area = pane_selected(v)->area;
@@ -422,7 +444,17 @@ static enum role finding_role(const struct pane *v, int cell, enum role natural)
 	if (c->at.cell < 0)
 		return natural;
 	f = sheet_finding_at(v->opened->sheet, c->at);
+	if (f && finding_is_mark(f->id))
+		return ROLE_CARRIED;
 	return f ? roles[f->severity] : natural;
+}
+
+/* What can only be read looks quieter, and nothing in it is found fault with. */
+static enum role reading_role(const struct pane *v, int cell, enum role natural)
+{
+	if (cell == v->cell && v->marked)
+		return ROLE_MARKED;
+	return natural == ROLE_TYPED ? ROLE_PLAIN : natural == ROLE_LABEL ? ROLE_DIM : natural;
 }
 
 static enum role role_of(void *context, const struct layout *l, int cell, enum role natural)
@@ -430,6 +462,8 @@ static enum role role_of(void *context, const struct layout *l, int cell, enum r
 	const struct pane *v = context;
 
 	(void)l;
+	if (v->reading)
+		return reading_role(v, cell, natural);
 	if (cell == v->cell)
 		return v->editing ? ROLE_EDIT : ROLE_CURSOR;
 	return finding_role(v, cell, natural);

@@ -8,6 +8,7 @@
 
 #include "desk/desk.h"
 #include "layout/layout.h"
+#include "ui/keys.h"
 
 struct pane {
 	const struct opened *opened;
@@ -19,6 +20,8 @@ struct pane {
 	int cell;                    /* selected table cell */
 	struct ref at;               /* what it shows: survives a new table */
 	bool editing;
+	bool reading;                /* to be read only: the selected cell is pointed out, if `marked` */
+	bool marked;
 	int x, y;                    /* first sheet column of the scrolling part, first sheet line */
 	int frozen;                  /* sheet columns that stay, 0: none */
 	bool *apart;                 /* per table row: its frozen columns stay; else it scrolls as a whole */
@@ -42,6 +45,11 @@ void pane_edit(struct pane *v, const char *text);
 void pane_select(struct pane *v, int cell);
 bool pane_select_ref(struct pane *v, struct ref at);
 void pane_scroll(struct pane *v, int lines);
+/* While reading: points a table cell out (-1: none) and scrolls to that sheet column, and so that the cell begins on
+ * that line of the window, as far as it is seen then. */
+void pane_mark(struct pane *v, int cell, int x, int line);
+/* Moves the selection (pane_move.c); false: another command. */
+bool pane_command(struct pane *v, enum command_id id);
 /* Scrolls until the given line and column of the selected cell (the caret) is seen. */
 void pane_follow(struct pane *v, int line, int column);
 

@@ -36,6 +36,8 @@ static const struct look looks[ROLE_COUNT][THEME_COUNT] = {
 	[ROLE_LIST_HEAD] =       { { NONE, NONE, B | U }, { NONE, NONE, B | U },      { NONE, NONE, B | U } },
 	[ROLE_LIST_SELECTED] =   { { NONE, NONE, R },     { BLACK, CYAN, 0 },         { 16, 117, 0 } },
 	[ROLE_DIM] =             { { NONE, NONE, D },     { NONE, NONE, D },          { 245, NONE, 0 } },
+	[ROLE_CARRIED] =         { { NONE, NONE, D | U }, { CYAN, NONE, D | U },      { 94, NONE, U } },
+	[ROLE_MARKED] =          { { NONE, NONE, B | U }, { BLACK, WHITE, U },        { 16, 252, U } },
 };
 
 struct look role_look(enum role role, enum theme theme)

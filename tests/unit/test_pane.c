@@ -182,6 +182,88 @@ static void test_piecemeal(void **state)
 	}
 }
 
+/* A table that is read along: places pointed out, none, and moved to. */
+static void test_reading(void **state)
+{
+	struct fixture *f = *state;
+	struct pane *v = &f->pane;
+
+	v->reading = true;
+	type(f, place(f, "project"), "机构编制专项工作经费");
+	pane_rebuild(v);
+	pane_paint(v, f->grid, true);
+	for (int i = 0; i < STEPS; i++) {
+		int cell = table_next(&v->table, (int)below(f, (unsigned)v->table.cell_count), 1);
+
+		if (!below(f, 10))
+			resize(f, 60 + (int)below(f, 101), 6 + (int)below(f, 42));
+		pane_mark(v, below(f, 5) ? cell : -1, (int)below(f, 80), (int)below(f, 40) - 5);
+		if (!below(f, 4))
+			pane_scroll(v, (int)below(f, 21) - 10);
+		assert_painted(f);
+		assert_false(v->all_dirty);
+	}
+}
+
+/* The role of the first column of a cell's first line on the screen. */
+static enum role role_at(struct fixture *f, const char *name)
+{
+	int line, column, x = 0, y = 0, len, width;
+	enum role role;
+
+	f->pane.cell = table_find(&f->pane.table, place(f, name));
+	pane_text_end(&f->pane, &line, &column);
+	assert_true(pane_locate(&f->pane, line, column - 1, &x, &y));
+	grid_get(f->grid, x, y, &len, &width, &role);
+	return role;
+}
+
+/* What is pointed out differs from what is selected, and nothing is found fault with. */
+static void test_reading_roles(void **state)
+{
+	struct fixture *f = *state;
+	struct pane *v = &f->pane;
+
+	type(f, place(f, "project"), "机构编制专项工作经费");
+	type(f, place(f, "funds.fiscal.budget"), "没有");
+	pane_rebuild(v);
+	pane_select_ref(v, place(f, "project"));
+	pane_paint(v, f->grid, true);
+	assert_int_equal(role_at(f, "project"), ROLE_CURSOR);
+	assert_int_equal(role_at(f, "funds.fiscal.budget"), ROLE_ERROR);
+	v->reading = true;
+	pane_mark(v, table_find(&v->table, place(f, "project")), 0, 5);
+	pane_paint(v, f->grid, true);
+	assert_int_equal(role_at(f, "project"), ROLE_MARKED);
+	assert_int_equal(role_at(f, "funds.fiscal.budget"), ROLE_PLAIN);
+	pane_mark(v, -1, 0, 5);
+	pane_paint(v, f->grid, true);
+	assert_int_equal(role_at(f, "project"), ROLE_PLAIN);
+}
+
+/* Commands go where keys say, and other commands nowhere. */
+static void test_commands(void **state)
+{
+	static const struct { enum command_id id; const char *from, *to; } cases[] = {
+		{ COMMAND_DOWN, "project", "department" }, { COMMAND_RIGHT, "department", "unit" },
+		{ COMMAND_UP, "department", "project" }, { COMMAND_LEFT, "unit", "department" },
+		{ COMMAND_NEXT, "project", "department" }, { COMMAND_PREVIOUS, "unit", "department" },
+		{ COMMAND_END, "indicators[1].level3", "indicators[1].reason" },
+		{ COMMAND_HOME, "indicators[1].reason", "indicators[1].level1" },
+		{ COMMAND_FIRST, "remarks", "project" }, { COMMAND_LAST, "project", "remarks" },
+	};
+	struct fixture *f = *state;
+
+	resize(f, 120, 60);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		pane_select_ref(&f->pane, place(f, cases[i].from));
+		assert_true(pane_command(&f->pane, cases[i].id));
+		assert_true(ref_equal(f->pane.at, place(f, cases[i].to)));
+	}
+	assert_false(pane_command(&f->pane, COMMAND_ACCEPT));
+	assert_false(pane_command(&f->pane, COMMAND_WORD_LEFT));
+}
+
 /* --- places --- */
 
 static void assert_places(const struct fixture *f)
@@ -318,6 +400,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_piecemeal, enter, leave),
+		cmocka_unit_test_setup_teardown(test_reading, enter, leave),
+		cmocka_unit_test_setup_teardown(test_reading_roles, enter, leave),
+		cmocka_unit_test_setup_teardown(test_commands, enter, leave),
 		cmocka_unit_test_setup_teardown(test_places, enter, leave),
 		cmocka_unit_test_setup_teardown(test_caret, enter, leave),
 		cmocka_unit_test_setup_teardown(test_edit_survives, enter, leave),
