@@ -12,6 +12,10 @@
 
 #include "base/str.h"
 #include "form/form.h"
+#include "layout/table.h"
+
+/* On each foot of an entry in which somebody's value stands in place of a computed one. */
+#define FURNITURE_LEGEND TABLE_OVERRIDE_MARK " 由填报人确定，与按规则计算的不同"
 
 struct furniture {
 	int revision;                /* 0: none */

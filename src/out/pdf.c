@@ -14,6 +14,7 @@
 
 #include "base/mem.h"
 #include "layout/layout_view.h"
+#include "out/blank.h"
 
 /* Points.  10 is between 五号 (10.5) and 小五 (9): what tables of this width are set in. */
 static const double SIZE = 10, COLUMN = 5, UNIT = 3.25, TITLE_SIZE = 16, FOOT_SIZE = 8.5, HAIRLINE = 0.5;
@@ -36,6 +37,12 @@ struct document {
 	cairo_t *cairo;
 	PangoLayout *line;
 	int pages;                   /* so far */
+	/* Of the entry being written: */
+	const struct furniture *furniture;
+	struct blank blank;          /* in place of the entry */
+	struct str signature;        /* lines to sign on */
+	int page, page_count;
+	bool legend;
 	struct table table;
 	struct layout layout;
 };
@@ -107,6 +114,8 @@ static void pdf_free(struct document *w)
 	g_object_unref(w->line);
 	cairo_destroy(w->cairo);
 	cairo_surface_destroy(w->surface);
+	blank_clear(&w->blank);
+	str_clear(&w->signature);
 	str_clear(&w->bytes);
 	free(w->fonts);
 	free(w);
@@ -294,7 +303,51 @@ static void draw_cell(const struct page_painter *p, int cell, int slice)
 	}
 }
 
-static void draw_page(struct document *w, const struct page *page)
+/* --- around the table --- */
+
+static void draw_foot(struct document *w)
+{
+	double room = w->width - 2 * MARGIN_X, y = w->height - FOOT_ABOVE_EDGE;
+	struct str foot = { 0 };
+	char number[64];
+	int len = snprintf(number, sizeof number, "第 %d 页 共 %d 页", ++w->page, w->page_count);
+
+	furniture_add_foot(w->furniture, &foot);
+	set_font(w, FOOT_SIZE, false);
+	if (w->legend)
+		draw_line(w, FURNITURE_LEGEND, sizeof FURNITURE_LEGEND - 1, MARGIN_X, room, y - FOOT_SIZE * 1.5,
+			ALIGN_LEFT);
+	if (foot.len)
+		draw_line(w, foot.data, foot.len, MARGIN_X, room * 0.8, y, ALIGN_LEFT);
+	draw_line(w, number, (size_t)len, MARGIN_X, room, y, foot.len ? ALIGN_RIGHT : ALIGN_CENTER);
+	str_clear(&foot);
+}
+
+static void end_page(struct document *w)
+{
+	draw_foot(w);
+	cairo_show_page(w->cairo);
+}
+
+/* What begins with blanks stands on the right: the date. */
+static void draw_signature(struct document *w, double left, int unit)
+{
+	const char *s = str_text(&w->signature), *end;
+
+	set_font(w, SIZE, false);
+	for (; *s; s = end + 1, unit += PITCH) {
+		size_t blanks = strspn(s, " ");
+
+		end = s + strcspn(s, "\n");
+		if (end > s)
+			draw_line(w, s + blanks, (size_t)(end - s) - blanks, left, w->layout.width * COLUMN,
+				y_of(unit + PITCH / 2.0), blanks ? ALIGN_RIGHT : ALIGN_LEFT);
+		if (!*end)
+			break;
+	}
+}
+
+static void draw_page(struct document *w, const struct page *page, bool last)
 {
 	struct view view;
 	struct page_painter p = { w, &view, (w->width - w->layout.width * COLUMN) / 2 };
@@ -310,24 +363,74 @@ static void draw_page(struct document *w, const struct page *page)
 			if (cell >= 0)
 				draw_cell(&p, cell, i);
 		}
+	if (last)
+		draw_signature(w, p.left, view.y);
 	view_clear(&view);
+	end_page(w);
 }
 
-static void draw_foot(struct document *w, const struct furniture *furniture, int page, int pages)
+/* --- the pages behind the table --- */
+
+static int page_units(const struct document *w)
 {
-	double room = w->width - 2 * MARGIN_X, y = w->height - FOOT_ABOVE_EDGE;
-	struct str foot = { 0 };
-	char number[64];
-	int len = snprintf(number, sizeof number, "第 %d 页 共 %d 页", page, pages);
-
-	if (furniture)
-		furniture_add_foot(furniture, &foot);
-	set_font(w, FOOT_SIZE, false);
-	if (foot.len)
-		draw_line(w, foot.data, foot.len, MARGIN_X, room, y, ALIGN_LEFT);
-	draw_line(w, number, (size_t)len, MARGIN_X, room, y, foot.len ? ALIGN_RIGHT : ALIGN_CENTER);
-	str_clear(&foot);
+	return (int)((w->height - MARGIN_TOP - MARGIN_BOTTOM) / UNIT);
 }
+
+/* Where the next line of a part goes; a page that is full ends.  Without drawing it counts pages. */
+struct flow { struct document *w; bool draw; int unit, pages; };
+
+static void flow_line(struct flow *f, const char *s, size_t len, enum align align)
+{
+	double room = f->w->width - 2 * MARGIN_X;
+
+	if (f->unit + PITCH > page_units(f->w)) {
+		if (f->draw)
+			end_page(f->w);
+		f->pages++;
+		f->unit = 0;
+		if (f->draw)
+			set_font(f->w, SIZE, false);
+	}
+	if (f->draw && len)
+		draw_line(f->w, s, len, MARGIN_X, room, y_of(f->unit + PITCH / 2.0), align);
+	f->unit += PITCH;
+}
+
+static void flow_part(struct flow *f, const struct furniture_part *part)
+{
+	int columns = (int)((f->w->width - 2 * MARGIN_X) / COLUMN);
+	struct text_lines lines = { 0 };
+	struct str shown = { 0 };
+
+	f->unit = 0;
+	f->pages++;
+	set_font(f->w, SIZE, true);
+	flow_line(f, part->title, strlen(part->title), ALIGN_CENTER);
+	set_font(f->w, SIZE, false);
+	flow_line(f, "", 0, ALIGN_LEFT);
+	for (const char *const *text = part->lines; *text; text++) {
+		str_reset(&shown);
+		text_add_visible(&shown, *text, strlen(*text));
+		text_wrap(TEXT_WIDE, str_text(&shown), shown.len, columns, &lines);
+		for (size_t i = 0; i < lines.count; i++)
+			flow_line(f, str_text(&shown) + lines.items[i].start, lines.items[i].len, ALIGN_LEFT);
+	}
+	if (f->draw)
+		end_page(f->w);
+	text_lines_clear(&lines);
+	str_clear(&shown);
+}
+
+static int flow_parts(struct document *w, bool draw)
+{
+	struct flow f = { .w = w, .draw = draw };
+
+	for (size_t i = 0; i < w->furniture->part_count; i++)
+		flow_part(&f, &w->furniture->parts[i]);
+	return f.pages;
+}
+
+/* --- an entry --- */
 
 static void add_outline(struct document *w, const char *name)
 {
@@ -338,27 +441,51 @@ static void add_outline(struct document *w, const char *name)
 	str_clear(&place);
 }
 
+static const struct sheet *plan(struct document *w, const struct sheet *sheet)
+{
+	const struct furniture *f = w->furniture;
+	int lines = 0;
+
+	blank_clear(&w->blank);
+	if (f->blank) {
+		blank_make(&w->blank, sheet);
+		sheet = w->blank.sheet;
+	}
+	w->table.blank = w->layout.medium.blank = f->blank;
+	table_build(&w->table, sheet);
+	str_reset(&w->signature);
+	if (f->signature && !furniture_has_signature(sheet_get_form(sheet)))
+		lines = furniture_add_signature(w->layout.medium.columns, &w->signature);
+	w->layout.medium.tail = lines * PITCH;
+	layout_build(&w->layout, &w->table);
+	w->legend = false;
+	for (int i = 0; i < w->table.cell_count; i++)
+		w->legend = w->legend || w->layout.cells[i].shown == SHOWN_OVERRIDE;
+	return sheet;
+}
+
 static enum status pdf_add(struct document *w, const struct sheet *sheet, const char *name,
 	const struct furniture *furniture, struct err *err)
 {
-	int lines = (int)((w->height - MARGIN_TOP - MARGIN_BOTTOM) / UNIT), count;
+	static const struct furniture none;
 	struct page *pages;
 	enum status status;
+	int count;
 
-	table_build(&w->table, sheet);
-	layout_build(&w->layout, &w->table);
+	w->furniture = furniture ? furniture : &none;
+	sheet = plan(w, sheet);
 	status = check_glyphs(w, sheet, err);
 	if (status != STATUS_OK)
 		return status;
 	add_outline(w, name);
-	pages = layout_paginate(&w->layout, lines, &count);
-	for (int i = 0; i < count; i++) {
-		draw_page(w, &pages[i]);
-		draw_foot(w, furniture, i + 1, count);
-		cairo_show_page(w->cairo);
-	}
+	pages = layout_paginate(&w->layout, page_units(w), &count);
+	w->page = 0;
+	w->page_count = count + flow_parts(w, false);
+	for (int i = 0; i < count; i++)
+		draw_page(w, &pages[i], i + 1 == count);
 	free(pages);
-	w->pages += count;
+	flow_parts(w, true);
+	w->pages += w->page_count;
 	return STATUS_OK;
 }
 

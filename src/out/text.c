@@ -107,9 +107,6 @@ struct text_shape text_writer_shape(const struct text_writer *w)
 	};
 }
 
-/* On each foot of an entry in which somebody's value stands in place of a computed one. */
-#define LEGEND TABLE_OVERRIDE_MARK " 由填报人确定，与按规则计算的不同"
-
 const char *const *text_print_options(const struct text_options *o)
 {
 	static const char *const upright[] = { "media=A4", "cpi=12", "lpi=6", NULL };
@@ -261,7 +258,7 @@ static void add_bare_foot(struct text_writer *w, const char *number)
 	struct str foot = { 0 };
 
 	end_line(w);
-	str_addf(&foot, "%s%s", number, w->legend ? "　" LEGEND : "");
+	str_addf(&foot, "%s%s", number, w->legend ? "　" FURNITURE_LEGEND : "");
 	add_centred(w, foot.data, foot.len, &w->plain);
 	end_line(w);
 	str_clear(&foot);
@@ -276,7 +273,7 @@ static void add_foot(struct text_writer *w)
 		add_bare_foot(w, number);
 		return;
 	}
-	add_line(w, LEGEND, w->legend ? sizeof LEGEND - 1 : 0);
+	add_line(w, FURNITURE_LEGEND, w->legend ? sizeof FURNITURE_LEGEND - 1 : 0);
 	if (w->foot_joined) {
 		int space = w->layout.width - w->foot_lines.items[0].width - width_of(w, number, (size_t)len);
 
@@ -464,7 +461,7 @@ static void losses_check_furniture(struct text_writer *w, size_t since, struct t
 
 	losses_check(w, nowhere, since, number, sizeof number - 1, out);
 	if (w->legend)
-		losses_check(w, nowhere, since, LEGEND, sizeof LEGEND - 1, out);
+		losses_check(w, nowhere, since, FURNITURE_LEGEND, sizeof FURNITURE_LEGEND - 1, out);
 	plan_parts(w);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		losses_check(w, nowhere, since, str_text(texts[i]), texts[i]->len, out);
