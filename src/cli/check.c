@@ -72,27 +72,32 @@ static void add_json(struct report *r, const struct opened *o, const struct find
 	str_clear(&say);
 }
 
-/* A finding is one line, a note may have several. */
-static void add_settled(struct report *r, const char *note)
+/* A finding is one line, a note may have several.  A note explains an error, which stands all the same. */
+static void add_note(struct report *r, bool settled, const char *note)
 {
 	size_t start;
 
-	str_addf(&r->out, " (%s%s", gettext("settled"), *note ? ": " : "");
+	str_addf(&r->out, " (%s%s", settled ? gettext("settled") : gettext("explained"), *note ? ": " : "");
 	start = r->out.len;
 	str_addf(&r->out, "%s)", note);
 	for (char *p = r->out.data + start; (p = strchr(p, '\n')); )
 		*p = ' ';
 }
 
+static const char *title_of(const struct finding *f)
+{
+	return finding_is_mark(f->id) ? N_("warning (to be confirmed)") : severity_titles[f->severity];
+}
+
 static void add_line(struct report *r, const struct opened *o, const struct finding *f)
 {
-	str_addf(&r->out, "%lld: %s %s ", (long long)o->id, gettext(severity_titles[f->severity]),
+	str_addf(&r->out, "%lld: %s %s ", (long long)o->id, gettext(title_of(f)),
 		f->id);
 	entry_add_name(o->entry, f->at, &r->out);
 	str_add(&r->out, ": ");
 	sheet_say(o->sheet, f, cli_translate, &r->out);
-	if (f->settled)
-		add_settled(r, sheet_note(o->sheet, f));
+	if (f->settled || *sheet_note(o->sheet, f))
+		add_note(r, f->settled, sheet_note(o->sheet, f));
 	str_add_char(&r->out, '\n');
 }
 

@@ -52,6 +52,10 @@ static void add_json_line(const struct history_line *l, struct str *out)
 		add_text("from", l->old, out);
 		add_text("to", l->new, out);
 	}
+	if (l->revision) {
+		add_row("revision", l->revision, out);
+		add_text("code", l->code, out);
+	}
 	str_add_char(out, '}');
 }
 

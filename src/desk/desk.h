@@ -83,7 +83,8 @@ enum status opened_type(struct opened *o, struct step *step, struct ref at, cons
 void opened_normalise(const struct opened *o, struct ref at, const char *text, struct str *out);
 
 /* What is said to the finding of that id at a place; "" takes it away.  STATUS_INPUT, nothing
- * changed: unknown id, no such finding there, not a warning, a text that no note may be. */
+ * changed: unknown id, no such finding there, a mere remark, a text that no note may be.  It settles a warning; an
+ * error stands, explained. */
 enum status opened_note(struct opened *o, struct step *step, const char *finding, struct ref at,
 	const char *text, struct err *err);
 

@@ -11,4 +11,14 @@ enum status desk_find_form(void *desk, int64_t form_id, const struct form **out,
 /* The entry has another form now: a sheet of it. */
 void opened_take_form(struct opened *o, int64_t form_id);
 
+struct history;
+struct history_line;
+/* Puts the entry's revisions between the steps they froze. */
+enum status history_take_revisions(struct desk *d, int64_t id, struct history *h, struct err *err);
+void history_add_revision(const struct history_line *l, message_translate *translate, struct str *out);
+
+/* Their codes, that the log leads to them, and that a signed entry holds what was signed. */
+enum status desk_check_revisions(struct desk *d, const struct stored *stored, const struct entry *now,
+	store_report *report, void *context, struct err *err);
+
 #endif

@@ -104,11 +104,11 @@ static enum status check_note(const struct opened *o, const char *finding, struc
 	const struct finding *f = find_finding(o, at, finding);
 	struct str label = { 0 };
 
-	if (f && f->severity == SEVERITY_WARNING)
+	if (f && f->severity != SEVERITY_NOTE)
 		return STATUS_OK;
 	entry_add_label(o->entry, at, &label);
 	if (f)
-		err_set(err, STATUS_INPUT, N_("%1: %2 is no warning; a note settles warnings only"),
+		err_set(err, STATUS_INPUT, N_("%1: %2 is a remark; a note settles a warning or explains an error"),
 			str_text(&label), finding, NULL);
 	else
 		err_set(err, STATUS_INPUT, N_("%1 has no finding %2; check the entry to see those it has"),
@@ -335,9 +335,15 @@ static enum status write_step(struct opened *o, struct step *step, const struct 
 		return status;
 	step->after = o->stored.step;
 	status = store_write_step(desk_get_store(o->desk), o->id, step, form, summary, NULL, err);
-	if (status == STATUS_OK)
-		o->stored.step = step->id;
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	o->stored.step = step->id;
+	/* What the store has made of a reviewed entry. */
+	if (strcmp(o->stored.status, "reviewed") == 0) {
+		free(o->stored.status);
+		o->stored.status = mem_dup("draft");
+	}
+	return STATUS_OK;
 }
 
 enum status opened_save(struct opened *o, struct err *err)

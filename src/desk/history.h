@@ -5,9 +5,12 @@
 
 #include "desk/desk.h"
 
+/* A kind of line that no step is: a revision was made (desk/revision.h). */
+enum { HISTORY_FREEZE = LOG_REOPEN + 1 };
+
 struct history_line {
 	int64_t step, at;
-	int kind;                    /* enum step_kind, LOG_NEW … */
+	int kind;                    /* enum step_kind, LOG_NEW …, HISTORY_FREEZE */
 	char *who, *why;             /* why NULL: nothing was said */
 	int op;                      /* enum change_op; -1: the step changed nothing */
 	char *name;                  /* "indicators.score", "indicators" */
@@ -17,6 +20,8 @@ struct history_line {
 	int64_t from, to;            /* rows from 1; 0: none */
 	char *finding;
 	char *old, *new;             /* texts; NULL: nothing */
+	int revision;                /* that was made or signed; 0: none */
+	char *code;
 };
 
 /* Oldest first. */
@@ -29,7 +34,7 @@ enum status desk_read_history(struct desk *d, int64_t id, struct history *out, s
 /* Is this a change of that cell's text, or of notes on its findings? */
 bool history_is_about(const struct history_line *line, const struct opened *o, struct ref at);
 
-/* "do", "undo", "redo", "new", "delete", "restore"; "set", "insert-row" …: for files, never
+/* "do", "undo", "redo", "new", "delete", "restore", "sign", "reopen", "freeze"; "set", "insert-row" …: for files, never
  * translated. */
 const char *history_kind_word(int kind);
 const char *history_op_word(int op);

@@ -101,7 +101,7 @@ enum status revision_differences(const struct opened *o, const struct revision *
 {
 	struct store *store = desk_get_store(o->desk);
 	struct search search = { .before = r->number };
-	struct reasons reasons = { .until = r->step, .out = out };
+	struct reasons reasons = { .until = r->step ? r->step : INT64_MAX, .out = out };
 	struct opened *then = NULL;
 	enum status status = store_read_revisions(store, o->id, take_signed, &search, err);
 

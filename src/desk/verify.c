@@ -20,24 +20,21 @@ static void count(void *context, int64_t entry, const struct err *what)
 	v->report(v->context, entry, what);
 }
 
-static enum status check_sheet(struct verifier *v, int64_t id, struct entry *e, struct err *err)
+static enum status check_summary(struct verifier *v, int64_t id, const struct entry *e, struct err *err)
 {
-	struct store *store = desk_get_store(v->desk);
-	enum status status = store_load_values(store, id, e, err);
+	struct sheet *sheet = sheet_new(e);
 	struct summary summary = { 0 };
-	struct sheet *sheet;
+	enum status status;
 
-	if (status != STATUS_OK)
-		return status;
-	sheet = sheet_new(e);
 	sheet_summarise(sheet, &summary);
-	status = store_check_summary(store, id, &summary, count, v, err);
+	status = store_check_summary(desk_get_store(v->desk), id, &summary, count, v, err);
 	summary_clear(&summary);
 	sheet_free(sheet);
 	return status;
 }
 
-static enum status check_summary(struct verifier *v, int64_t id, struct err *err)
+/* What is computed of a state that is wrong in itself (not `sound`) says nothing new. */
+static enum status check_contents(struct verifier *v, int64_t id, bool sound, struct err *err)
 {
 	const struct form *form;
 	struct stored stored;
@@ -48,14 +45,17 @@ static enum status check_summary(struct verifier *v, int64_t id, struct err *err
 		status = desk_find_form(v->desk, stored.form_id, &form, err);
 	if (status == STATUS_OK) {
 		e = entry_new(form, stored.year);
-		status = check_sheet(v, id, e, err);
+		status = store_load_values(desk_get_store(v->desk), id, e, err);
+		if (status == STATUS_OK && sound)
+			status = check_summary(v, id, e, err);
+		if (status == STATUS_OK)
+			status = desk_check_revisions(v->desk, &stored, e, count, v, err);
 		entry_free(e);
 	}
 	stored_clear(&stored);
 	return status;
 }
 
-/* What is computed of a state that is wrong in itself says nothing new. */
 static void check_entry(struct verifier *v, int64_t id)
 {
 	struct store *store = desk_get_store(v->desk);
@@ -65,8 +65,8 @@ static void check_entry(struct verifier *v, int64_t id)
 
 	if (status == STATUS_OK) {
 		status = store_check_entry(store, id, count, v, &err);
-		if (status == STATUS_OK && v->health->faults == before)
-			status = check_summary(v, id, &err);
+		if (status == STATUS_OK)
+			status = check_contents(v, id, v->health->faults == before, &err);
 		store_rollback(store);
 	}
 	if (status != STATUS_OK)

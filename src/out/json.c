@@ -189,6 +189,7 @@ static void add_head(struct writer *w, const struct json_extra *extra)
 	add_number(w, "year", entry_get_year(w->entry));
 	if (!extra)
 		return;
+	add_pair(w, "form_version", w->form->version);
 	if (extra->id)
 		add_number(w, "id", extra->id);
 	if (extra->status)

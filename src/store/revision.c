@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/store_internal.h"
 
@@ -99,7 +100,8 @@ enum status store_sign(struct store *s, struct revision *r, int64_t *step, struc
 
 	if (status != STATUS_OK)
 		return status;
-	status = log_write_step(s, r->entry, LOG_SIGN, &signing, NULL, r->signed_by, err);
+	status = log_write_step(s, r->entry, LOG_SIGN, &signing, NULL,
+		strcmp(r->signed_by, store_who(s)) ? r->signed_by : NULL, err);
 	if (status == STATUS_OK)
 		status = mark_signed(s, r, signing.id, err);
 	if (status == STATUS_OK)

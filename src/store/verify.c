@@ -92,6 +92,8 @@ static const char *const head_faults[] = {
 	N_("it is deleted and its log says that it is not, or the other way round"),
 	N_("its form is not the one that its log leads to"),
 	N_("its log has rows that were never numbered"),
+	N_("it is signed and its log says that it is not, or the other way round"),
+	N_("the number of its revisions is not that of those it has"),
 };
 
 static enum status check_head(const struct verification *c, struct err *err)
@@ -105,7 +107,10 @@ static enum status check_head(const struct verification *c, struct err *err)
 		"and kind in (4, 5) order by s.id desc limit 1), 0), "
 		"form_id = coalesce((select to_pos from change c where c.entry = e.id and op = 5 "
 		"order by c.step desc, number desc limit 1), form_id), "
-		"uids >= coalesce((select max(uid) from change c where c.entry = e.id), 0) "
+		"uids >= coalesce((select max(uid) from change c where c.entry = e.id), 0), "
+		"(status = 'signed') = coalesce((select kind = 6 from step s where s.entry = e.id "
+		"and kind in (6, 7) order by s.id desc limit 1), 0), "
+		"revision = (select count(*) from revision r where r.entry = e.id) "
 		"from entry e where id = ?1", "i", c->entry);
 	bool found = sql_next(stmt);
 

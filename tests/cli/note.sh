@@ -34,7 +34,13 @@ check 'with its line' grep -q 'broken.json:[0-9]*:[0-9]*: .*over-much' "$scratch
 check_status 'and on the command line' 3 ziping note "$id" $cell over-much x
 check_status 'an unknown cell is refused' 3 ziping note "$id" nowhere over-budget x
 check_status 'a finding that is not there is refused' 3 ziping note "$id" funds.other.executed over-budget x
-check_status 'an error is to be corrected' 3 ziping note "$id" project required x
+check_status 'an error may be explained' 0 ziping note "$id" project required 项目撤销
+ziping check "$id" >"$scratch/explained"
+check 'and stands' [ $? -eq 1 ]
+check 'with the explanation' grep -q 'error.* project: .* (explained: 项目撤销)$' "$scratch/explained"
+check 'in JSON as well' sh -c 'echo "$1" | grep -q "\"project\".*\"settled\": false, \"note\": \"项目撤销\"}"' - \
+	"$(ziping check "$id" --json)"
+check_status 'it is taken away like any other' 0 ziping note "$id" project required ''
 check_status 'all four arguments are needed' 2 ziping note "$id" $cell over-budget
 
 check_status 'an empty note takes it away' 0 ziping note "$id" $cell over-budget ''

@@ -301,7 +301,7 @@ static void notes_are_stored_and_taken_back_after_a_restart(void **state)
 static const struct { const char *id, *cell, *text, *says; } refused[] = {
 	{ "no-such-thing", "funds.a.executed", "x", "no kind of finding" },
 	{ "over-budget", "funds.b.executed", "x", "has no finding over-budget" },
-	{ "required", "rows[1].level1", "x", "is no warning" },
+	{ "budget-zero", "funds.a.executed", "x", "has no finding budget-zero" },
 	{ "over-budget", "funds.a.executed", "a\033[2Jb", "control character" },
 	{ "over-budget", "funds.a.executed", "\xff", "UTF-8" },
 };

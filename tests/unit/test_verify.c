@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
+#include "desk/revision.h"
 #include "desk/verify.h"
 #include "random_step.h"
 #include "scratch_folder.h"
@@ -74,17 +75,20 @@ static struct desk *open_desk(struct scratch *scratch)
 	return desk;
 }
 
-static void import(struct desk *desk, const char *name)
+static struct opened *import(struct desk *desk, const char *name)
 {
 	const char *folder = getenv("ZIPING_DATADIR");
 	struct str path = { 0 };
+	struct opened *o;
 	int64_t *ids;
 	size_t count;
 
 	str_addf(&path, "%s/examples/%s", folder ? folder : "data", name);
 	assert_int_equal(desk_import(desk, path.data, &ids, &count, NULL), STATUS_OK);
+	assert_int_equal(desk_open_entry(desk, ids[0], &o, NULL), STATUS_OK);
 	free(ids);
 	str_clear(&path);
+	return o;
 }
 
 /* Entries 1 and 2, the second deleted and edited before. */
@@ -94,9 +98,8 @@ static void fill_store(struct scratch *scratch)
 	struct step step = { 0 };
 	struct opened *o;
 
-	import(desk, "pingliang-2023-01.json");
-	import(desk, "ningxia-2023-01.json");
-	assert_int_equal(desk_open_entry(desk, 2, &o, NULL), STATUS_OK);
+	opened_free(import(desk, "pingliang-2023-01.json"));
+	o = import(desk, "ningxia-2023-01.json");
 	assert_int_equal(opened_insert_row(o, &step, 0, 1, NULL), STATUS_OK);
 	assert_int_equal(opened_delete_row(o, &step, 0, 0, NULL), STATUS_OK);
 	opened_accept(o, &step);
@@ -196,6 +199,86 @@ static void damaged_pages_are_reported(void **state)
 	assert_int_equal(r.entry, 0);
 	assert_non_null(strstr(str_text(&r.text), "the file is damaged"));
 	str_clear(&r.text);
+}
+
+/* --- revisions --- */
+
+static void freeze(struct opened *o, bool sign)
+{
+	struct revision r;
+
+	assert_int_equal(sign ? opened_sign(o, NULL, &r, NULL) : opened_freeze(o, &r, NULL), STATUS_OK);
+	revision_clear(&r);
+}
+
+/* Entry 1: three revisions, the first and the last signed; entry 2: a draft printed once, moved rows. */
+static void fill_revisions(struct scratch *scratch)
+{
+	struct desk *desk = open_desk(scratch);
+	struct opened *o = import(desk, "pingliang-2023-01.json");
+	struct step step = { 0 };
+	struct ref focus, unit;
+
+	freeze(o, true);
+	assert_int_equal(opened_reopen(o, "数字有误", NULL), STATUS_OK);
+	assert_int_equal(entry_parse_name(o->entry, "unit", false, &unit, NULL), STATUS_OK);
+	assert_int_equal(opened_type(o, &step, unit, "市审计局", NULL), STATUS_OK);
+	opened_accept(o, &step);
+	freeze(o, false);
+	assert_true(opened_undo(o, &focus));
+	freeze(o, true);
+	opened_free(o);
+	o = import(desk, "ningxia-2023-01.json");
+	assert_int_equal(opened_insert_row(o, &step, 0, 1, NULL), STATUS_OK);
+	assert_int_equal(opened_move_row(o, &step, 0, 0, 3, NULL), STATUS_OK);
+	opened_accept(o, &step);
+	freeze(o, false);
+	opened_free(o);
+	desk_free(desk);
+}
+
+static void tampering_is_named_with_its_revision(void **state)
+{
+	static const struct { const char *sql; int64_t entry; const char *say; } cases[] = {
+		{ "update value set text = '市政府' where entry = 1 and cell = 'unit'", 1,
+			"it is signed as revision 3, and what it holds is something else" },
+		{ "update value set text = '市政府' where entry = 1 and cell = 'unit';"
+			"update change set new = '市政府' where entry = 1 and name = 'unit' and "
+			"step = (select max(step) from change where entry = 1 and name = 'unit')", 1,
+			"revision 3 (" },
+		{ "update revision set body = replace(body, '市', '县') where entry = 1 and number = 2", 1,
+			"revision 2: its check code " },
+		{ "update revision set body = replace(body, '市', '县') where entry = 1 and number = 2", 1,
+			"its content is not what its log leads to" },
+		{ "update revision set code = '0000-0000-0000-0' where entry = 2", 2,
+			"revision 1: its check code 0000-0000-0000-0 is not that of its content" },
+		{ "update revision set step = 1 where entry = 2", 2, "is not what its log leads to" },
+		{ "update revision set step = 0 where entry = 2", 2, "is not what its log leads to" },
+		{ "update revision set form_id = 1 where entry = 2", 2, "is not what its log leads to" },
+		{ "delete from revision where entry = 1 and number = 2", 1, "revision 2 is missing" },
+		{ "delete from revision where entry = 1 and number = 3", 1,
+			"it is signed as revision 3, and what it holds" },
+		{ "delete from revision where entry = 2", 2, "the number of its revisions" },
+		{ "update revision set signed_at = 0 where entry = 1 and number = 3", 1,
+			"it is signed as revision 3, and what it holds" },
+		{ "update entry set status = 'draft' where id = 1", 1, "it is signed and its log says that it is not" },
+		{ "update entry set status = 'signed' where id = 2", 2, "it is signed and its log says that it is not" },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct reports r = { 0 };
+		struct store_health health;
+
+		fill_revisions(*state);
+		check(*state, &r, &health);
+		assert_no_report(&r);
+		run_sql(*state, cases[i].sql);
+		check(*state, &r, &health);
+		if (r.entry != cases[i].entry || !strstr(str_text(&r.text), cases[i].say))
+			fail_msg("%s: entry %d: %s", cases[i].sql, (int)r.entry, str_text(&r.text));
+		str_clear(&r.text);
+		remove(scratch_path(*state, "store.db"));
+	}
 }
 
 /* --- whatever a person does, the log leads to it --- */
@@ -308,6 +391,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_the_program_wrote_is_right, scratch_make, scratch_remove),
 		cmocka_unit_test_setup_teardown(what_others_wrote_is_named, scratch_make, scratch_remove),
 		cmocka_unit_test_setup_teardown(damaged_pages_are_reported, scratch_make, scratch_remove),
+		cmocka_unit_test_setup_teardown(tampering_is_named_with_its_revision, scratch_make, scratch_remove),
 		cmocka_unit_test_setup_teardown(random_work_is_right, scratch_make, scratch_remove),
 		cmocka_unit_test_setup_teardown(programs_side_by_side_are_right, scratch_make, scratch_remove),
 	};
