@@ -12,14 +12,16 @@
 
 /* *id is 0 if there is none. */
 enum status desk_find_earlier(const struct opened *o, int64_t *id, struct err *err);
-/* Remembers a choice; 0: this entry has none; -1: forget it, find it again. STATUS_INPUT: no such entry, itself. */
+/* Remembers a choice; 0: this entry has none; -1: forget it, find it again.  It is no content: a signed entry, or one
+ * that another program has, may be given one.  STATUS_INPUT: no such entry, itself. */
 enum status desk_choose_earlier(const struct opened *o, int64_t id, struct err *err);
-/* Entries that could be chosen, the likeliest first: same form and unit before others; at most `limit`. */
+/* Entries of earlier years that could be chosen, the likeliest first: those of the same form and unit, then of the
+ * same form, then others, each the latest first; at most `limit`. */
 enum status desk_list_earlier(const struct opened *o, int limit, struct list_rows *out, struct err *err);
 /* Opens an entry for reading beyond doubt: lock is OPENED_FROZEN. */
 enum status desk_open_frozen(struct desk *d, int64_t id, struct opened **out, struct err *err);
 
-/* This entry and those before it, oldest first, as lists show them. */
+/* This entry and those before it, oldest first, as lists show them; at most 50. */
 struct trend_point {
 	int year;
 	int64_t id;

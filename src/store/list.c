@@ -144,6 +144,12 @@ static void read_row(struct sqlite3_stmt *stmt, struct list_row *row)
 		*texts[i] = copy_text(stmt, (int)i + 4);
 }
 
+void list_rows_add(struct list_rows *rows, struct sqlite3_stmt *stmt)
+{
+	rows->items = mem_grow(rows->items, &rows->cap, rows->count + 1, sizeof *rows->items);
+	read_row(stmt, &rows->items[rows->count++]);
+}
+
 enum status store_list(struct store *s, const struct list_query *q, struct list_rows *out,
 	struct err *err)
 {
@@ -159,10 +165,8 @@ enum status store_list(struct store *s, const struct list_query *q, struct list_
 	stmt = sql_start_once(s, str_text(&sql));
 	if (stmt)
 		bind_query(stmt, q, &words);
-	while (sql_next(stmt)) {
-		out->items = mem_grow(out->items, &out->cap, out->count + 1, sizeof *out->items);
-		read_row(stmt, &out->items[out->count++]);
-	}
+	while (sql_next(stmt))
+		list_rows_add(out, stmt);
 	str_clear(&sql);
 	clear_words(&words);
 	return sql_end_once(s, stmt, err);

@@ -155,6 +155,36 @@ enum status store_count(struct store *s, const struct list_query *q, int64_t *ou
 /* All ids in order; caller frees. */
 enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err *err);
 
+/* --- last year --- */
+
+/* A cell that says what an entry is about. */
+struct same_cell {
+	const char *name;
+	enum summary_item item;      /* SUMMARY_ITEMS: lists do not show it */
+	const char *text;            /* folded (text_add_folded) */
+};
+struct same_query {
+	const char *form;            /* of any version */
+	int year;                    /* before this one */
+	const struct same_cell *cells;
+	int count;
+};
+/* The entry with these texts in the latest year, of several the one changed last; 0: none. */
+enum status store_find_same(struct store *s, const struct same_query *q, int64_t *id, struct err *err);
+
+/* What a person chose as the earlier entry of this one: 0: that there is none; -1: nothing, or it was deleted. */
+enum status store_get_earlier(struct store *s, int64_t entry, int64_t *id, struct err *err);
+enum status store_set_earlier(struct store *s, int64_t entry, int64_t id, struct err *err);
+
+struct before_query {
+	int64_t entry;               /* this one is not listed */
+	int year;                    /* before this one */
+	const char *form, *unit;     /* that are more likely; the unit folded, "": not known */
+	int limit;
+};
+/* Those of form and unit first, then of the form, then the others; each the latest year first. */
+enum status store_list_before(struct store *s, const struct before_query *q, struct list_rows *out, struct err *err);
+
 /* --- keeping it safe --- */
 
 /* Consistent, verified, 0600; an earlier file of that name stays until the new one is whole. */

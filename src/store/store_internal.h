@@ -78,6 +78,11 @@ enum status schema_check(struct store *s, const struct migration *list, size_t c
 /* 0: not a store. */
 enum status schema_version(struct store *s, int64_t *version, struct err *err);
 
+/* --- list.c --- */
+
+/* One more, from the columns in the order of store_list's. */
+void list_rows_add(struct list_rows *rows, struct sqlite3_stmt *stmt);
+
 /* --- search.c --- */
 
 /* Makes fold_search(text) known to SQL. */
