@@ -77,6 +77,24 @@ static bool is_free(const struct carrier *c, struct ref at)
 	return !*text || !strcmp(text, own_text(c, at));
 }
 
+/* Is it one cell of the table with that of the row above? */
+static bool goes_on(const struct carrier *c, struct ref at)
+{
+	const struct form *form = entry_get_form(c->to);
+	const struct cell *cell = &form->cells[at.cell];
+
+	if (at.row <= 0 || !cell->merge)
+		return false;
+	for (int i = form->repeats[cell->repeat].first; i <= at.cell; i++) {
+		int same = form->cells[i].merge ? form_find_same_cell(form, i, entry_get_form(c->from)) : -1;
+
+		if (same >= 0 && strcmp(entry_get(c->from, (struct ref){ same, at.row }),
+				entry_get(c->from, (struct ref){ same, at.row - 1 })))
+			return false;
+	}
+	return true;
+}
+
 static void carry_cell(struct carrier *c, struct ref at, int same)
 {
 	const struct cell *cell = &entry_get_form(c->to)->cells[at.cell];
@@ -86,7 +104,7 @@ static void carry_cell(struct carrier *c, struct ref at, int same)
 	if (typing_check(c->to, at, text, NULL) != STATUS_OK)
 		return;
 	step_set(c->step, c->to, at, text);
-	if (*text && cell->shown && strcmp(text, own_text(c, at)))
+	if (*text && cell->shown && strcmp(text, own_text(c, at)) && !goes_on(c, at))
 		step_set_note(c->step, c->to, at, FINDING_CARRIED, c->year);
 }
 

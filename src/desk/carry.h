@@ -5,7 +5,8 @@
  * What is carried are the cells with `carry: true` in the form.  Each carried cell gets a mark, 沿用未核: a note under
  * FINDING_CARRIED whose text says from where ("2023").  The mark makes the finding fire; typing into the cell or
  * confirming it takes the mark away.  Marks are logged, undone, exported and moved like notes.  Not marked is what the
- * form itself would have filled in, and what does not stand in the table: nobody could see it to confirm it. */
+ * form itself would have filled in, what does not stand in the table (nobody could see it to confirm it), and what is
+ * one cell of the table with that of the row above. */
 #ifndef ZIPING_DESK_CARRY_H
 #define ZIPING_DESK_CARRY_H
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/carry.h"
 #include "ui/form_internal.h"
 
 #define _(text) gettext(text)
@@ -162,6 +163,9 @@ bool form_edit_command(struct form_screen *f, enum command_id id)
 		cancel(f);
 		return true;
 	}
+	/* The same text accepted is one that somebody has read. */
+	if (id == COMMAND_ACCEPT && opened_is_carried(f->o, f->pane.at))
+		f->field.changed = true;
 	if (!field_command(&f->field, id))
 		return stays(id);
 	say_refusal(f);

@@ -27,7 +27,7 @@ bool form_hold_refuses(struct form_screen *f, enum command_id id)
 	static const enum command_id writing[] = {
 		COMMAND_EDIT, COMMAND_CLEAR, COMMAND_CHOOSE, COMMAND_INSERT_ROW, COMMAND_DELETE_ROW,
 		COMMAND_ROW_UP, COMMAND_ROW_DOWN, COMMAND_UNDO, COMMAND_REDO, COMMAND_NOTE,
-		COMMAND_MOVE_FORM,
+		COMMAND_MOVE_FORM, COMMAND_CONFIRM, COMMAND_CONFIRM_AROUND, COMMAND_CARRY,
 	};
 
 	for (size_t i = 0; i < sizeof writing / sizeof *writing; i++)

@@ -104,6 +104,10 @@ void form_info_line(const struct form_screen *f, struct str *out, enum role *rol
 	const struct finding *finding = sheet_finding_at(f->o->sheet, f->pane.at);
 	int missing;
 
+	if (finding && form_carry_add_line(f, finding, out)) {
+		*role = ROLE_CARRIED;
+		return;
+	}
 	/* The list of findings has more room for it. */
 	if (finding && !f->panel.open) {
 		sheet_say(f->o->sheet, finding, translate, out);

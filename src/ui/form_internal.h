@@ -7,6 +7,7 @@
 #define ZIPING_UI_FORM_INTERNAL_H
 
 #include "ui/app.h"
+#include "ui/carry_offer.h"
 #include "ui/field.h"
 #include "ui/pane.h"
 
@@ -33,6 +34,8 @@ struct form_screen {
 	struct panel panel;
 	char *sought;                /* the text last searched for */
 	struct finding noted;        /* that a note is being asked for */
+	struct carry_offer offer;    /* of entries to carry forward */
+	struct opened *source;       /* the one chosen; NULL: none */
 };
 
 /* What a command does; a table is closed by COMMAND_NONE. */
@@ -141,6 +144,15 @@ void form_beside_paint(struct form_screen *f, struct grid *g, bool all);
 bool form_beside_event(struct form_screen *f, const struct event *e);
 /* Another entry is last year's. */
 void form_beside_reset(struct form_screen *f);
+
+/* --- form_carry.c --- */
+
+extern const struct form_command form_carry_commands[];
+/* What is to be said of a mark; false: it is another finding. */
+bool form_carry_add_line(const struct form_screen *f, const struct finding *finding, struct str *out);
+/* How many cells are to be confirmed, if any. */
+void form_carry_add_count(const struct form_screen *f, struct str *out);
+void form_carry_clear(struct form_screen *f);
 
 /* --- form_history.c --- */
 

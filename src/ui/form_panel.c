@@ -49,7 +49,9 @@ static void add_sentence(const struct form_screen *f, const struct finding *find
 
 static void add_finding(const struct form_screen *f, const struct finding *finding, struct str *out)
 {
-	str_addf(out, "[%s] ", finding->settled ? _("settled") : _(severity_texts[finding->severity]));
+	const char *what = finding_is_mark(finding->id) ? N_("to be confirmed") : severity_texts[finding->severity];
+
+	str_addf(out, "[%s] ", finding->settled ? _("settled") : _(what));
 	add_sentence(f, finding, out);
 }
 

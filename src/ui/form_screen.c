@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/carry.h"
 #include "desk/hold.h"
 #include "ui/form_internal.h"
 #include "ui/popup.h"
@@ -190,7 +191,7 @@ static bool command(struct form_screen *f, enum command_id id)
 		|| run_command(f, form_rows_commands, id)
 		|| run_command(f, form_panel_commands, id) || run_command(f, form_note_commands, id)
 		|| run_command(f, form_history_commands, id) || run_command(f, form_info_commands, id)
-		|| run_command(f, form_move_commands, id);
+		|| run_command(f, form_move_commands, id) || run_command(f, form_carry_commands, id);
 }
 
 static void click(struct form_screen *f, const struct event *e)
@@ -383,9 +384,10 @@ static void status(const struct screen *s, struct str *left, struct str *right)
 	const struct form_screen *f = self_const(s);
 	struct finding_counts counts = sheet_finding_counts(f->o->sheet);
 
+	form_carry_add_count(f, left);
 	add_scores(f, left);
-	str_addf(left, _("errors %d  to explain %d  notes %d"), counts.errors, counts.warnings,
-		counts.notes);
+	str_addf(left, _("errors %d  to explain %d  notes %d"), counts.errors,
+		counts.warnings - (int)opened_count_carried(f->o), counts.notes);
 	if (f->editing)
 		str_add(right, _("typing"));
 	else if (f->o->lock != OPENED_FREE)
@@ -434,6 +436,7 @@ static void free_screen(struct screen *s)
 	opened_free(f->o);
 	form_block_free(f->block);
 	form_panel_clear(f);
+	form_carry_clear(f);
 	free(f->before);
 	free(f->sought);
 	free(f);

@@ -8,7 +8,9 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "desk/carry.h"
 #include "layout/layout.h"
+#include "ui/carry_offer.h"
 #include "ui/popup.h"
 #include "ui/scroll.h"
 
@@ -26,6 +28,8 @@ struct new_entry {
 	struct sheet *sheet;
 	struct table table;
 	struct layout layout;
+	int year;                    /* that was asked for */
+	struct carry_offer offer;
 };
 
 static struct new_entry *self(struct screen *s)
@@ -50,6 +54,7 @@ static void new_entry_free(struct screen *s)
 	struct new_entry *n = self(s);
 
 	clear_picture(n);
+	carry_offer_clear(&n->offer);
 	free(n->forms);
 	free(n);
 }
@@ -136,16 +141,62 @@ static void new_entry_paint(struct screen *s, struct grid *g, bool all)
 
 /* --- the year, and the entry --- */
 
-static enum status make(struct app *app, const struct form *form, int year, int64_t *id,
-	struct err *err)
+static enum status add_empty(struct desk *d, const struct form *form, int year, int64_t *id, struct err *err)
 {
 	struct entry *e = entry_new(form, year);
 	enum status status;
 
 	entry_fill_initial(e);
-	status = desk_add(app_desk(app), e, NULL, id, err);
+	status = desk_add(d, e, NULL, id, err);
 	entry_free(e);
 	return status;
+}
+
+static enum status carry(struct desk *d, const struct form *form, int year, int64_t from, int64_t *id,
+	struct err *err)
+{
+	struct opened *source = NULL;
+	enum status status = store_begin(desk_get_store(d), err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = desk_open_entry(d, from, &source, err);
+	if (status == STATUS_OK)
+		status = desk_carry_new(d, form, year, &(struct carry){ .from = source }, id, err);
+	opened_free(source);
+	if (status == STATUS_OK)
+		return store_commit(desk_get_store(d), err);
+	store_rollback(desk_get_store(d));
+	return status;
+}
+
+/* `from` 0: an empty one. */
+static void make(struct new_entry *n, int64_t from)
+{
+	const struct form *form = n->forms[n->scroll.selected];
+	struct app *app = n->base.app;
+	struct err err = { 0 };
+	int64_t id;
+	enum status status = from ? carry(app_desk(app), form, n->year, from, &id, &err)
+		: add_empty(app_desk(app), form, n->year, &id, &err);
+
+	if (status == STATUS_OK) {
+		app_close(app, &n->base);
+		status = app_open_entry(app, id, NULL, &err);
+	}
+	if (status != STATUS_OK)
+		app_say_error(app, &err);
+	else if (from)
+		app_say(app, ROLE_MESSAGE,
+			_("Carried forward: Ctrl+E confirms a cell and goes to the next; Ctrl+Z takes it all back."));
+	err_clear(&err);
+}
+
+static void source_chosen(void *context, size_t line)
+{
+	struct new_entry *n = context;
+
+	make(n, n->offer.ids[line]);
 }
 
 static void ask_year(struct new_entry *n, const char *text);
@@ -155,27 +206,20 @@ static void year_given(void *context, const char *text)
 	struct new_entry *n = context;
 	struct app *app = n->base.app;
 	struct str folded = { 0 };
-	struct err err = { 0 };
-	enum status status;
-	int64_t id;
-	int year;
 
 	text_add_folded(&folded, text, strlen(text));
-	year = atoi(str_text(&folded));
+	n->year = atoi(str_text(&folded));
 	str_clear(&folded);
-	if (year < YEAR_MIN || year > YEAR_MAX) {
+	if (n->year < YEAR_MIN || n->year > YEAR_MAX) {
 		app_say(app, ROLE_ERROR, _("The year is a number of four digits, such as 2023."));
 		ask_year(n, text);
 		return;
 	}
-	status = make(app, n->forms[n->scroll.selected], year, &id, &err);
-	if (status == STATUS_OK) {
-		app_close(app, &n->base);
-		status = app_open_entry(app, id, NULL, &err);
-	}
-	if (status != STATUS_OK)
-		app_say_error(app, &err);
-	err_clear(&err);
+	carry_offer_clear(&n->offer);
+	n->offer = (struct carry_offer){ .form = n->forms[n->scroll.selected], .year = n->year,
+		.none = _("None: an empty form") };
+	if (!carry_offer_open(app, &n->offer, source_chosen, n))
+		make(n, 0);
 }
 
 static void ask_year(struct new_entry *n, const char *text)

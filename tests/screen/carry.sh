@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+# An earlier entry carried forward and confirmed, on the screen.
+. "$top_srcdir/tests/lib.sh"
+LANGUAGE=en
+ZIPING_NOW=2025-03-01T08:00:00Z
+export LANGUAGE ZIPING_NOW
+columns=80
+
+# screens TOKEN...: the screens of a run, the last of which is what `shows` and `golden` look at.
+screens()
+{
+	printf '%s\n' "$@" | ziping --script - --size "${columns}x${rows-24}" --dump -
+}
+
+# shows NAME PATTERN TOKEN...
+shows()
+{
+	shows_name=$1
+	shows_pattern=$2
+	shift 2
+	screens "$@" >"$scratch/said" 2>&1 && grep -q -e "$shows_pattern" "$scratch/said"
+	verdict "$shows_name" $?
+}
+
+carried()
+{
+	ziping check "$1" | grep -c carried-unconfirmed
+}
+
+# The keys to a line of the menu.
+menu()
+{
+	menu_line=$(printf '%s\n' 'open 2' 'key F10' | ziping --script - --size 100x60 --dump - |
+		sed -n "/Menu/,/$1/p" | wc -l)
+	echo 'key F10'
+	yes 'key Down' | head -n $((menu_line - 2))
+	echo 'key Enter'
+}
+
+ziping import "$top_srcdir/data/examples/pingliang-2023-01.json" >/dev/null
+form='key Ctrl+N
+key End
+key Enter
+key Enter'
+
+golden 'earlier entries are offered' screen/carry-offer.txt screens "$form"
+shows 'Esc goes back to the year' 'which form' "$form" 'key Esc'
+check 'nothing is made' [ "$(ziping list --json | grep -c '"id"')" = 1 ]
+shows 'an empty form is the first choice' 'errors 15' "$form" 'key Enter'
+check 'and has no marks' [ "$(carried 2)" = 0 ]
+columns=120 rows=40
+golden 'a new entry with what stands every year' screen/carry-new.txt screens "$form" 'key Down' 'key Enter'
+columns=80 rows=24
+all=$(carried 3)
+check 'each cell is marked once' [ "$all" -gt 40 ]
+check 'the year is the one asked for' [ "$(ziping list --year 2024 --json | grep -c '"id"')" = 2 ]
+golden 'Ctrl+E goes to the next, over what is confirmed' screen/carry-next.txt screens 'open 3' 'goto project' 'key Ctrl+E' 'key Ctrl+E' 'key Ctrl+E' 'key Ctrl+E'
+check 'four are confirmed' [ "$(carried 3)" = $((all - 4)) ]
+golden 'marks among the findings' screen/carry-findings.txt screens 'open 3' 'goto indicators[1].target' 'key F3'
+
+shows 'the same text accepted is confirmed' "to confirm $((all - 5))" 'open 3' 'goto indicators[1].target' 'key F2' 'key Enter'
+shows 'Esc leaves it as it was' "to confirm $((all - 5))" 'open 3' 'goto indicators[1].weight' 'key F2' 'key Esc'
+shows 'another text is confirmed' "to confirm $((all - 6))" 'open 3' 'goto indicators[1].weight' 'text 7' 'key Enter'
+shows 'so is none' "to confirm $((all - 7))" 'open 3' 'goto indicators[2].weight' 'key Delete'
+shows 'undo brings the mark back' "to confirm $((all - 6))" 'open 3' 'key Ctrl+Z'
+shows 'a note is not asked for' 'no warning that a note could settle' 'open 3' 'goto indicators[2].target' 'key Ctrl+R'
+
+around=$(menu 'Confirm row or group')
+shows 'a row is confirmed at once' "to confirm $((all - 9))" 'open 3' 'goto indicators[2].target' "$around"
+shows 'undone, it is not' "to confirm $((all - 6))" 'open 3' 'key Ctrl+Z'
+
+ziping confirm 3 --all
+shows 'in the end nothing is left' 'Nothing here is to be confirmed' 'open 3' 'goto project' 'key Ctrl+E'
+
+carry=$(menu 'Carry forward')
+golden 'what may be carried' screen/carry-what.txt screens 'open 2' "$carry" 'key Enter'
+shows 'a part is carried' 'to confirm 1 ' 'open 2' "$carry" 'key Enter' 'key Down' 'key Enter'
+check 'that one' [ "$(ziping get 2 project unit | tr '\n' ' ')" = '机构编制专项工作经费  ' ]
+shows 'then the rest' "to confirm $all" 'open 2' "$carry" 'key Enter' 'key Enter'
+shows 'and nothing twice' 'Nothing was carried forward' 'open 2' "$carry" 'key Enter' 'key Enter'
+columns=120 rows=40
+golden 'one undo leaves the empty form' screen/carry-undone.txt screens 'open 2' 'key Ctrl+Z' 'key Ctrl+Z'
+columns=80 rows=24
+shows 'the first year has nobody to take from' 'no entry of this form for an earlier year' 'open 1' "$carry"
+
+finish
