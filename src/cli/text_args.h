@@ -17,7 +17,7 @@ enum { TEXT_ARG_ENCODING, TEXT_ARG_AMBIGUOUS, TEXT_ARG_FRAME, TEXT_ARG_PAPER, TE
 	{ "paper", 0, "a4|a4-landscape", N_("the page") }, \
 	{ "columns", 0, "N", N_("columns of a page, instead of the paper's") }, \
 	{ "lines", 0, "N", N_("lines of a page, instead of the paper's") }, \
-	{ "form-feed", 0, "yes|no|end", N_("form feeds between pages (yes), none, or one behind each page (end)") }, \
+	{ "feed", 0, "yes|no|end", N_("form feeds between pages (yes), none, or one behind each page (end)") }, \
 	{ "crlf", 0, NULL, N_("end lines with CR LF") }, \
 	{ "replace", 0, NULL, N_("write ? for what the encoding cannot hold") }
 

@@ -28,6 +28,7 @@ struct app {
 	struct screen *top;          /* the stack, linked by `below` */
 	struct screen *closed;       /* to be freed after the event */
 	struct bars bars;
+	struct page_choice pages;
 	struct deed *later;
 	size_t later_count, later_cap;
 	bool all;                    /* everything is to be painted */
@@ -45,6 +46,7 @@ struct app *app_new(struct desk *desk, const struct front *front, int columns, i
 	app->front = front;
 	app->grid = grid_new(columns, rows, TEXT_LOCALE);
 	app->frame = FRAME_BOX;
+	text_options_init(&app->pages.text);
 	app->all = app->again = true;
 	return app;
 }
@@ -62,6 +64,11 @@ enum text_widths app_widths(const struct app *app)
 enum frame app_frame(const struct app *app)
 {
 	return app->frame;
+}
+
+struct page_choice *app_pages(struct app *app)
+{
+	return &app->pages;
 }
 
 const char *app_example_folder(const struct app *app)
@@ -149,6 +156,7 @@ void app_free(struct app *app)
 	bars_clear(&app->bars);
 	grid_free(app->grid);
 	free(app->later);
+	free(app->pages.queue);
 	free(app);
 }
 

@@ -10,6 +10,7 @@
 
 #include "desk/desk.h"
 #include "layout/grid.h"
+#include "out/text.h"
 #include "ui/screen.h"
 
 /* Where events come from and grids go to: the terminal, or a script. */
@@ -36,6 +37,13 @@ struct desk *app_desk(const struct app *app);
 enum text_widths app_widths(const struct app *app);
 /* ASCII where the terminal's widths differ from the locale's. */
 enum frame app_frame(const struct app *app);
+/* How pages were last wanted, for as long as the program runs. */
+struct page_choice {
+	struct text_options text;
+	bool blank;                  /* a form for handwriting */
+	char *queue;                 /* owned; NULL: the default one */
+};
+struct page_choice *app_pages(struct app *app);
 const char *app_example_folder(const struct app *app);
 void app_set_example_folder(struct app *app, const char *folder);
 

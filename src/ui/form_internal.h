@@ -2,7 +2,7 @@
 /* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c
  * (rows, undo), form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings),
  * form_note.c (notes on them), form_move.c (another version of the form), form_history.c (who changed
- * what), form_hold.c (what may only be read), form_info.c (help, explanation, search). */
+ * what), form_print.c (preview and print), form_hold.c (what may only be read), form_info.c (help, explanation, search). */
 #ifndef ZIPING_UI_FORM_INTERNAL_H
 #define ZIPING_UI_FORM_INTERNAL_H
 
@@ -157,6 +157,10 @@ void form_carry_clear(struct form_screen *f);
 /* --- form_history.c --- */
 
 extern const struct form_command form_history_commands[];
+
+/* --- form_print.c --- */
+
+extern const struct form_command form_print_commands[];
 
 /* --- form_move.c --- */
 

@@ -191,7 +191,8 @@ static bool command(struct form_screen *f, enum command_id id)
 		|| run_command(f, form_rows_commands, id)
 		|| run_command(f, form_panel_commands, id) || run_command(f, form_note_commands, id)
 		|| run_command(f, form_history_commands, id) || run_command(f, form_info_commands, id)
-		|| run_command(f, form_move_commands, id) || run_command(f, form_carry_commands, id);
+		|| run_command(f, form_move_commands, id)
+		|| run_command(f, form_print_commands, id) || run_command(f, form_carry_commands, id);
 }
 
 static void click(struct form_screen *f, const struct event *e)

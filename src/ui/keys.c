@@ -17,7 +17,7 @@ enum {
 	TEXTS = CONTEXT_EDIT | CONTEXT_PROMPT,
 	LINES = CONTEXT_LIST | CONTEXT_CHOICE,
 	POPUPS = CONTEXT_PROMPT | CONTEXT_CHOICE | CONTEXT_VIEWER,
-	SCREENS = CONTEXT_LIST | CELLS
+	SCREENS = CONTEXT_LIST | CELLS | CONTEXT_PREVIEW
 };
 
 /* In the order of the key line, the menu and the help. */
@@ -60,6 +60,25 @@ static const struct key_command commands[] = {
 		N_("reads entries from an exchange file") },
 	{ COMMAND_EXAMPLE, "example", CONTEXT_LIST, { 0 }, N_("Entry"), N_("Published example"),
 		N_("puts a published table into the list, to look at") },
+	/* --- pages --- */
+	{ COMMAND_PRINT, "print-pages", CONTEXT_PREVIEW, { CTRL('P') }, N_("Entry"), N_("Print"),
+		N_("freezes a revision and prints it, or writes a file") },
+	{ COMMAND_CHOOSE, "print-options", CONTEXT_PREVIEW, { F(9) }, N_("Entry"), N_("Options"),
+		N_("paper, encoding, frames, widths; a blank form") },
+	{ COMMAND_FINDINGS, "losses", CONTEXT_PREVIEW, { F(3) }, N_("Entry"), N_("Losses"),
+		N_("lists what the encoding cannot hold") },
+	{ COMMAND_PREVIEW, "preview-close", CONTEXT_PREVIEW, { F(7), PRESS_ESC }, N_("Entry"), N_("Back"),
+		N_("closes the preview") },
+	{ COMMAND_NEXT, "page-next", CONTEXT_PREVIEW, { CTRL(PRESS_PAGE_DOWN), PRESS_TAB }, NULL, NULL,
+		N_("to the next page") },
+	{ COMMAND_PREVIOUS, "page-previous", CONTEXT_PREVIEW, { CTRL(PRESS_PAGE_UP), PRESS_SHIFT | PRESS_TAB },
+		NULL, NULL, N_("to the page before") },
+	{ COMMAND_FIRST, "page-first", CONTEXT_PREVIEW, { PRESS_HOME }, NULL, NULL, N_("to the first page") },
+	{ COMMAND_LAST, "page-last", CONTEXT_PREVIEW, { PRESS_END }, NULL, NULL, N_("to the last page") },
+	{ COMMAND_LEFT, "scroll-left", CONTEXT_PREVIEW, { PRESS_LEFT }, NULL, NULL,
+		N_("shows what is to the left") },
+	{ COMMAND_RIGHT, "scroll-right", CONTEXT_PREVIEW, { PRESS_RIGHT }, NULL, NULL,
+		N_("shows what is to the right") },
 	/* --- the form --- */
 	{ COMMAND_EDIT, "edit", CONTEXT_FORM, { F(2) }, N_("Cell"), N_("Edit"),
 		N_("edits the cell's text; typing does so at once") },
@@ -98,6 +117,10 @@ static const struct key_command commands[] = {
 		N_("confirms every cell of this row, or of the group that the cell belongs to") },
 	{ COMMAND_CARRY, "carry", CELLS, { 0 }, N_("Last year"), N_("Carry forward"),
 		N_("takes over from an earlier entry what stands every year; each cell is then to be confirmed") },
+	{ COMMAND_PREVIEW, "preview", CELLS | CONTEXT_LIST, { F(7) }, N_("Entry"), N_("Preview"),
+		N_("shows the pages as they would be printed") },
+	{ COMMAND_PRINT, "print", CELLS, { CTRL('P') }, N_("Entry"), N_("Print"),
+		N_("freezes a revision and prints it, or writes a file") },
 	{ COMMAND_UNDO, "undo", CELLS, { CTRL('Z') }, N_("Cell"), N_("Undo"),
 		N_("takes the last change back") },
 	{ COMMAND_REDO, "redo", CELLS, { CTRL('Y') }, N_("Cell"), N_("Redo"),

@@ -12,11 +12,12 @@
 #include "ui/list_columns.h"
 #include "ui/new_entry.h"
 #include "ui/popup.h"
+#include "ui/preview.h"
 #include "ui/scroll.h"
 
 #define _(text) gettext(text)
 
-enum { HEAD = 2, FILTER_MAX = 60, PATH_LIMIT = 1000 };
+enum { HEAD = 2, FILTER_MAX = 60 };
 
 struct list_screen {
 	struct screen base;
@@ -467,28 +468,22 @@ static void import_file(void *context, const char *path)
 	free(ids);
 }
 
-static void import_named(void *context, const char *path)
-{
-	struct str full = { 0 };
-	const char *home = getenv("HOME");
-
-	if (path[0] == '~' && path[1] == '/' && home)
-		str_addf(&full, "%s%s", home, path + 1);
-	else
-		str_add(&full, path);
-	if (full.len)
-		import_file(context, full.data);
-	str_clear(&full);
-}
-
 static void ask_import(struct list_screen *l)
 {
-	prompt_open(l->base.app, _("Exchange file to import"), "", PATH_LIMIT, import_named, l);
+	prompt_open_path(l->base.app, _("Exchange file to import"), "", import_file, l);
 }
 
 static void choose_example(struct list_screen *l)
 {
 	examples_choose(&l->examples);
+}
+
+static void preview_selected(struct list_screen *l)
+{
+	const struct list_row *row = row_at(l, l->scroll.selected);
+
+	if (row)
+		preview_open_entry(l->base.app, row->id);
 }
 
 /* --- events --- */
@@ -501,7 +496,8 @@ static bool list_command(struct list_screen *l, enum command_id id)
 		[COMMAND_SORT] = choose_order, [COMMAND_SORT_LEFT] = sort_left,
 		[COMMAND_SORT_RIGHT] = sort_right, [COMMAND_REVERSE] = reverse,
 		[COMMAND_BACKSPACE] = filter_back, [COMMAND_CANCEL] = filter_clear,
-		[COMMAND_IMPORT] = ask_import, [COMMAND_EXAMPLE] = choose_example,
+		[COMMAND_PREVIEW] = preview_selected, [COMMAND_IMPORT] = ask_import,
+		 [COMMAND_EXAMPLE] = choose_example,
 	};
 
 	if (!table[id])

@@ -10,12 +10,13 @@
 
 #define _(text) gettext(text)
 
-enum { PROMPT_WIDTH = 64, PROMPT_HEIGHT = 3 };
+enum { PROMPT_WIDTH = 64, PROMPT_HEIGHT = 3, PATH_LIMIT = 1000 };
 
 struct prompt {
 	struct screen base;
 	char *title;
 	struct field field;
+	bool path;                   /* the name of a file is asked for */
 	int offset;                  /* first column seen of a text longer than the line */
 	void (*done)(void *context, const char *text);
 	void *context;
@@ -79,10 +80,28 @@ static bool prompt_cursor(struct screen *s, int *x, int *y)
 	return true;
 }
 
+static void give_path(struct prompt *p, const char *path)
+{
+	const char *home = getenv("HOME");
+	struct str full = { 0 };
+
+	if (path[0] == '~' && path[1] == '/' && home) {
+		str_add(&full, home);
+		path++;
+	}
+	str_add(&full, path);
+	if (full.len)
+		p->done(p->context, full.data);
+	str_clear(&full);
+}
+
 static void accept(struct prompt *p)
 {
 	app_close(p->base.app, &p->base);
-	p->done(p->context, field_text(&p->field));
+	if (p->path)
+		give_path(p, field_text(&p->field));
+	else
+		p->done(p->context, field_text(&p->field));
 }
 
 static void say_refused(struct prompt *p)
@@ -119,7 +138,7 @@ static unsigned prompt_context(const struct screen *s)
 	return CONTEXT_PROMPT;
 }
 
-void prompt_open(struct app *app, const char *title, const char *text, int limit,
+static void open(struct app *app, const char *title, const char *text, int limit, bool path,
 	void (*done)(void *context, const char *text), void *context)
 {
 	static const struct screen_class class = {
@@ -131,9 +150,22 @@ void prompt_open(struct app *app, const char *title, const char *text, int limit
 
 	p->base = screen_init(app, &class);
 	p->title = mem_dup(title);
+	p->path = path;
 	p->done = done;
 	p->context = context;
 	field_init(&p->field, app_widths(app), limit, false);
 	field_set(&p->field, text);
 	app_push(app, &p->base);
+}
+
+void prompt_open(struct app *app, const char *title, const char *text, int limit,
+	void (*done)(void *context, const char *text), void *context)
+{
+	open(app, title, text, limit, false, done, context);
+}
+
+void prompt_open_path(struct app *app, const char *title, const char *text,
+	void (*done)(void *context, const char *path), void *context)
+{
+	open(app, title, text, PATH_LIMIT, true, done, context);
 }

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The preview's rooms: preview.c (pages), preview_print.c (options, printing). */
+#ifndef ZIPING_UI_PREVIEW_INTERNAL_H
+#define ZIPING_UI_PREVIEW_INTERNAL_H
+
+#include "desk/edition.h"
+#include "ui/app.h"
+
+struct preview {
+	struct screen base;
+	struct opened *o;
+	bool owned;                  /* opened for this screen */
+	struct str text;             /* the bytes of the print in UTF-8 */
+	struct text_lines lines;     /* of all pages, each with all its lines; form feeds are in none */
+	struct text_shape shape;
+	struct text_losses losses;
+	struct edition edition;      /* as it would be printed */
+	char *failure;               /* why there is no page; NULL: there are some */
+	int page, top, left;         /* first line of the page and first column seen */
+	size_t printed_to;           /* destination chosen, until the question is answered */
+	char *file;                  /* name of the file to write */
+};
+
+/* Makes the pages anew, with the options chosen now. */
+void preview_make(struct preview *p);
+
+/* --- preview_print.c --- */
+
+/* Paper, encoding, frame, widths, blank form. */
+void preview_choose(struct preview *p);
+/* Asks where to print, and prints. */
+void preview_print(struct preview *p);
+
+#endif
