@@ -55,21 +55,19 @@ void form_hold_say(struct form_screen *f)
 		app_tick(f->base.app, &f->base, ASK_MILLISECONDS);
 }
 
-/* Where the clerk stood, in what may be another version of the form, with fewer rows. */
+/* The clerk stays at the same cell, in what may be another version of the form. */
 static void reload(struct form_screen *f, const struct form *before)
 {
 	struct ref at = f->pane.at;
-	int rows;
 
-	form_reload(f);
-	if (at.cell >= 0 && f->o->form != before)
-		at.cell = form_find_same_cell(before, at.cell, f->o->form);
-	if (at.cell < 0)
+	if (f->o->form == before) {
+		form_changed(f);
 		return;
-	rows = at.row < 0 ? 0 : entry_row_count(f->o->entry, f->o->form->cells[at.cell].repeat);
-	if (at.row >= rows)
-		at.row = rows - 1;
-	pane_select_ref(&f->pane, at);
+	}
+	form_reload(f);
+	at.cell = form_find_same_cell(before, at.cell, f->o->form);
+	if (at.cell >= 0)
+		pane_select_ref(&f->pane, at);
 }
 
 static void go_on(struct form_screen *f)
