@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* set, note, get, show, explain: one entry. */
 #include <libintl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "desk/revision.h"
 #include "out/text.h"
 
 /* --- CELL=TEXT --- */
@@ -138,27 +140,65 @@ enum status run_explain(struct cli *cli, const struct args *args, struct err *er
 	return status;
 }
 
+enum { SHOW_REVISION };
+
+const struct option_spec options_show[] = {
+	{ "revision", 0, "N", N_("that revision, as it was frozen") },
+	{ 0 }
+};
+
+/* The entry, or a revision of it with what it has on paper around it. */
+static enum status open_shown(struct cli *cli, const struct args *args, struct opened **o, struct revision *r,
+	struct err *err)
+{
+	const char *given = args->values[SHOW_REVISION];
+	struct desk *desk;
+	long long id, number;
+	enum status status;
+
+	if (!given)
+		return cli_open_entry(cli, args->rest[0], true, o, err);
+	status = args_number("--revision", given, 1, INT_MAX, &number, err);
+	if (status == STATUS_OK)
+		status = cli_parse_id(args->rest[0], &id, err);
+	if (status == STATUS_OK)
+		status = cli_desk(cli, true, &desk, err);
+	if (status == STATUS_OK)
+		status = desk_open_revision(desk, id, (int)number, o, err);
+	if (status != STATUS_OK)
+		return status;
+	status = store_get_revision(desk_get_store(desk), id, (int)number, r, err);
+	if (status != STATUS_OK)
+		opened_free(*o);
+	return status;
+}
+
 enum status run_show(struct cli *cli, const struct args *args, struct err *err)
 {
 	struct text_options options;
 	struct text_writer *writer;
+	struct revision r = { 0 };
+	struct furniture furniture;
 	struct str out = { 0 };
 	struct opened *o;
-	enum status status = cli_open_entry(cli, args->rest[0], true, &o, err);
+	enum status status = open_shown(cli, args, &o, &r, err);
 
 	if (status != STATUS_OK)
 		return status;
+	furniture = (struct furniture){ .revision = r.number, .code = r.code, .is_signed = r.signed_at != 0,
+		.draft = opened_unexplained(o, NULL) > 0 };
 	text_options_init(&options);
 	/* A terminal in a GB18030 locale gives frame lines two columns. */
 	options.ambiguous = text_char_width(TEXT_LOCALE, 0x2500) == 2 ? TEXT_WIDE : TEXT_NARROW;
 	status = text_writer_new(&options, &writer, err);
 	if (status == STATUS_OK) {
-		status = text_writer_add(writer, o->sheet, NULL, &out, err);
+		status = text_writer_add(writer, o->sheet, r.number ? &furniture : NULL, &out, err);
 		text_writer_free(writer);
 	}
 	if (status == STATUS_OK)
 		status = cli_print(cli, &out, err);
 	str_clear(&out);
+	revision_clear(&r);
 	opened_free(o);
 	return status;
 }

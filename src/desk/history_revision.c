@@ -25,7 +25,7 @@ static void insert(struct history *h, const struct revision *r)
 
 static void name_signing(struct history *h, const struct revision *r)
 {
-	for (size_t i = h->count; r->signed_at && i-- > 0; ) {
+	for (size_t i = 0; r->signed_at && i < h->count; i++) {
 		struct history_line *l = &h->items[i];
 
 		if (l->kind == LOG_SIGN && l->at == r->signed_at && l->step > r->step && !l->revision) {

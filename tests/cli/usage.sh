@@ -31,7 +31,7 @@ refused 'a letter without its value' 2 'option -o needs a value' ziping export -
 refused 'a flag with a value' 2 'option --all takes no value' ziping export --all=yes
 refused 'letters together, one unknown' 2 'unknown option -x' ziping export -ax
 refused 'too few arguments' 2 'usage: ziping get ID CELL' ziping get 1
-refused 'too many' 2 'usage: ziping show ID' ziping show 1 2
+refused 'too many' 2 'usage: ziping explain ID CELL' ziping explain 1 2 3
 refused 'arguments where there are none' 2 'usage: ziping list' ziping list 1
 refused 'nothing to export' 2 'ids of entries, or --all' ziping export --format text
 refused 'both ids and all' 2 'ids of entries, or --all' ziping check --all 1

@@ -1,0 +1,109 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Signing, reopening, and the way back from a code on paper.
+
+. "$top_srcdir/tests/lib.sh"
+. "$top_srcdir/tests/cli/lib.sh"
+TZ=UTC-8
+export TZ
+
+id=$(ziping import "$examples/pingliang-2023-01.json")
+is_code='[0-9A-HJKMNP-TV-Z]\{4\}-[0-9A-HJKMNP-TV-Z]\{4\}-[0-9A-HJKMNP-TV-Z]\{4\}-[0-9A-HJKMNP-TV-Z]$'
+
+ziping set "$id" unit=
+refused 'an error stands in the way' 3 '1 errors stand that no note explains, the first is required at 实施单位' \
+	ziping sign "$id"
+refused 'what is not signed is not reopened' 3 'is not signed' ziping reopen "$id" --reason x
+ziping set "$id" unit=市委编办 funds.fiscal.executed=44
+ziping sign "$id" --who 王主任 >"$scratch/signed"
+check 'signing prints revision and code' grep -q "^$id: revision 1, check code $is_code" "$scratch/signed"
+check 'and how many warnings are open' grep -q "^$id: warnings still open: 1$" "$scratch/signed"
+code=$(sed -n 's/.*check code //p' "$scratch/signed")
+check 'the entry is signed' json "it['status'] == 'signed' and it['revision'] == 1" <<EOF
+$(ziping export "$id" --format json)
+EOF
+
+refused 'it is locked' 4 "entry $id is signed; reopen it with a reason" ziping set "$id" unit=x
+refused 'and not signed twice' 3 'signed already' ziping sign "$id"
+refused 'a reason is asked for' 2 '.--reason TEXT' ziping reopen "$id"
+refused 'a real one' 3 'takes a reason' ziping reopen "$id" --reason ' '
+ziping export "$id" --format json >"$scratch/signed.json"
+
+check 'reopening is silent' test -z "$(ziping reopen "$id" --reason 数字有误 2>&1)"
+check 'and lets type again' ziping set "$id" unit=市审计局
+ziping sign "$id" >"$scratch/again"
+check 'the next revision' grep -q "^$id: revision 2, check code $is_code" "$scratch/again"
+second=$(sed -n 's/.*check code //p' "$scratch/again")
+check 'has another code' test "$code" != "$second"
+
+# --- history ---
+
+ziping history "$id" >"$scratch/history"
+check 'history tells who signed' grep -q "  signed (王主任): revision 1, check code $code$" "$scratch/history"
+check 'and why it was reopened' grep -q '  reopened (数字有误)$' "$scratch/history"
+check 'in JSON with revision and code' json "[(l['kind'], l['revision'], l['code']) for l in it if 'code' in l] == \
+[('freeze', 1, '$code'), ('sign', 1, '$code'), ('freeze', 2, '$second'), ('sign', 2, '$second')]" <<EOF
+$(ziping history "$id" --json)
+EOF
+me=$(id -un)
+prints 'revisions are listed' "1  $code  frozen 2024-03-01 16:00 $me  signed 2024-03-01 16:00 王主任
+2  $second  frozen 2024-03-01 16:00 $me  signed 2024-03-01 16:00 $me" ziping revisions "$id"
+
+# --- finding ---
+
+prints 'a code is found' "entry $id, revision 1, check code $code
+市级预算项目支出绩效自评表  2023  市委编办  机构编制专项工作经费
+frozen 2024-03-01 16:00 $me
+signed 2024-03-01 16:00 王主任
+the entry has been changed since" ziping find-code "$code"
+check 'typed in any way' test "$(ziping find-code "$(echo "$code" | tr -d - | tr 'A-Z01' 'a-zol')")" = \
+	"$(ziping find-code "$code")"
+check 'in groups' test "$(ziping find-code $(echo "$code" | tr - ' '))" = "$(ziping find-code "$code")"
+check 'the last one is what the entry is' json "(it['entry'], it['revision'], it['since']) == ($id, 2, 'same')" <<EOF
+$(ziping find-code "$second" --json)
+EOF
+exchanged=$(echo "$code" | sed 's/^\(.\)\(.\)/\2\1/')
+check 'two exchanged characters are two' test "$exchanged" != "$code"
+refused 'a code that was mistyped' 3 'is mistyped' ziping find-code "$exchanged"
+refused 'none at all' 3 '“1234” is no check code' ziping find-code 1234
+refused 'one of another store' 3 'no revision of this store' ziping find-code 0000-0000-0000-0
+ziping show "$id" --revision 1 >"$scratch/first"
+check 'the revision is shown as it was' grep -q 市委编办 "$scratch/first"
+check 'with its code on the page' grep -q "第1稿 签字稿  校验码 $code" "$scratch/first"
+refused 'there is no third one' 3 'no revision 3' ziping show "$id" --revision 3
+
+# --- as the manual tells it ---
+
+of_bytes()
+{
+	sha256sum | cut -c 1-16 | tr a-f A-F | basenc --base16 -d | basenc --base32hex | cut -c 1-12 |
+		tr A-V ABCDEFGHJKMNPQRSTVWXYZ
+}
+
+canonical()
+{
+	jq -cSj 'del(.computed, .status) | walk(if type == "object" then with_entries(select(.value != "")) else . end)'
+}
+
+bare=$(echo "$code" | tr -d - | cut -c 1-12)
+check 'the code can be computed from what it was computed over' \
+	test "$(ziping find-code "$code" --canonical | of_bytes)" = "$bare"
+check 'which can be made from an exchange file' \
+	test "$(canonical <"$scratch/signed.json" | of_bytes)" = "$bare"
+ziping find-code "$code" --canonical >"$scratch/canonical.json"
+again=$(ziping import "$scratch/canonical.json")
+check 'and is one' test "$(ziping get "$again" unit)" = 市委编办
+
+# --- behind the program's back ---
+
+check 'the store is sound' ziping check-store
+python3 - "$ZIPING_STORE" "$id" <<'EOF'
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+store.execute("update value set text = '市政府' where entry = ? and cell = 'unit'", (sys.argv[2],))
+store.commit()
+EOF
+ziping check-store >"$scratch/checked" 2>"$scratch/said"
+check 'a signed entry that was changed is noticed' test $? = 4
+check 'by name' grep -q "^entry $id: it is signed as revision 2, and what it holds is something else" "$scratch/checked"
+finish
