@@ -84,7 +84,8 @@ static enum status make_edition(const struct print *p, struct opened *o, bool fr
 	struct err *err)
 {
 	if (!p->args->values[PRINT_BLANK])
-		return freeze ? edition_freeze(o, out, err) : edition_preview(o, out, err);
+		return freeze ? edition_freeze(o, cli_translate, out, err)
+			: edition_preview(o, cli_translate, out, err);
 	edition_blank(out);
 	return STATUS_OK;
 }

@@ -8,13 +8,17 @@
 /* As wide as a code: what is previewed breaks as what is printed. */
 static const char code_to_come[] = "打印时生成　　　";
 
-static void dress(struct opened *o, struct edition *p)
+static enum status dress(struct opened *o, message_translate *translate, struct edition *e, struct err *err)
 {
-	p->furniture = (struct furniture){
-		.revision = p->revision.number, .code = p->revision.code ? p->revision.code : code_to_come,
-		.is_signed = p->revision.signed_at != 0, .draft = opened_unexplained(o, NULL) > 0,
-		.printed = date_now(), .signature = true
-	};
+	enum status status = desk_paper_parts(o, &e->revision, translate, &e->parts, err);
+
+	if (status != STATUS_OK)
+		return status;
+	e->furniture = (struct furniture){ .printed = date_now(), .signature = true };
+	desk_paper_furniture(o, &e->revision, &e->parts, &e->furniture);
+	if (!e->furniture.code)
+		e->furniture.code = code_to_come;
+	return STATUS_OK;
 }
 
 /* The revision that freezing would find: none if there is none, the entry was reopened or changed. */
@@ -33,28 +37,31 @@ static enum status find_revision(struct opened *o, struct revision *out, struct 
 	return STATUS_OK;
 }
 
-enum status edition_preview(struct opened *o, struct edition *out, struct err *err)
+enum status edition_preview(struct opened *o, message_translate *translate, struct edition *out, struct err *err)
 {
 	enum status status;
 
 	*out = (struct edition){ 0 };
 	status = find_revision(o, &out->revision, err);
-	if (status != STATUS_OK)
-		return status;
 	if (!out->revision.code)
 		out->revision.number = o->stored.revision + 1;
-	dress(o, out);
-	return STATUS_OK;
+	if (status == STATUS_OK)
+		status = dress(o, translate, out, err);
+	if (status != STATUS_OK)
+		edition_clear(out);
+	return status;
 }
 
-enum status edition_freeze(struct opened *o, struct edition *out, struct err *err)
+enum status edition_freeze(struct opened *o, message_translate *translate, struct edition *out, struct err *err)
 {
 	enum status status;
 
 	*out = (struct edition){ 0 };
 	status = opened_freeze(o, &out->revision, err);
 	if (status == STATUS_OK)
-		dress(o, out);
+		status = dress(o, translate, out, err);
+	if (status != STATUS_OK)
+		edition_clear(out);
 	return status;
 }
 
@@ -65,6 +72,7 @@ void edition_blank(struct edition *out)
 
 void edition_clear(struct edition *p)
 {
+	paper_parts_clear(&p->parts);
 	revision_clear(&p->revision);
 	*p = (struct edition){ 0 };
 }

@@ -71,7 +71,7 @@ static enum status render(struct preview *p, struct text_writer *w, struct err *
 	if (choice->blank)
 		edition_blank(&p->edition);
 	else
-		status = edition_preview(p->o, &p->edition, err);
+		status = edition_preview(p->o, translate, &p->edition, err);
 	if (status != STATUS_OK)
 		return status;
 	text_writer_losses(w, p->o->sheet, &p->edition.furniture, &p->losses);

@@ -173,6 +173,11 @@ static void say_done(struct preview *p, const struct edition *e, const struct st
 		app_sayf(p->base.app, ROLE_MESSAGE, _("Blank form: %1"), str_text(said), NULL);
 }
 
+static const char *translate(const char *msgid)
+{
+	return gettext(msgid);
+}
+
 /* Freezes and hands over. */
 static void deliver(void *context)
 {
@@ -185,7 +190,7 @@ static void deliver(void *context)
 	if (app_pages(p->base.app)->blank)
 		edition_blank(&e);
 	else
-		status = edition_freeze(p->o, &e, &err);
+		status = edition_freeze(p->o, translate, &e, &err);
 	if (status == STATUS_OK)
 		status = make_bytes(p, &e, &bytes, &err);
 	if (status == STATUS_OK)
