@@ -125,6 +125,13 @@ static enum status answer(const struct store_health *health, struct str *out, st
 	return STATUS_OK;
 }
 
+static void add_place(struct desk *desk, struct str *out)
+{
+	if (store_is_on_network(desk_get_store(desk)))
+		str_addf(out, "%s\n", gettext("The store is on a network file system: slower, and only as "
+			"safe as the locks of its server."));
+}
+
 enum status run_check_store(struct cli *cli, const struct args *args, struct err *err)
 {
 	struct store_health health;
@@ -135,6 +142,8 @@ enum status run_check_store(struct cli *cli, const struct args *args, struct err
 	(void)args;
 	if (status == STATUS_OK)
 		status = desk_check_store(desk, add_fault, &out, &health, err);
+	if (status == STATUS_OK)
+		add_place(desk, &out);
 	if (status == STATUS_OK)
 		status = answer(&health, &out, err);
 	printed = cli_print(cli, &out, status == STATUS_OK ? err : NULL);

@@ -18,8 +18,8 @@ enum status opened_check_writable(const struct opened *o, struct err *err)
 		[OPENED_FREE] = NULL,
 		[OPENED_SIGNED] = N_("entry %1 is signed; reopen it with a reason before changing it"),
 		[OPENED_FROZEN] = N_("this is a kept state of entry %1; it can only be read"),
-		[OPENED_UNWRITABLE] = N_("the store cannot be written, so entry %1 can only be read; "
-			"check the permissions of the file and its folder"),
+		[OPENED_UNWRITABLE] = N_("the store cannot be written: entry %1 can only be read; check "
+			"the file's permissions"),
 	};
 	char id[24];
 

@@ -41,7 +41,7 @@ bool store_backup_is_due(struct store *s)
 	bool due;
 
 	/* There a copy would keep the clerk's own writing waiting. */
-	if (place_is_network(s->path))
+	if (place_is_network(s->path) || store_is_read_only(s))
 		return false;
 	add_name(s, &name);
 	due = access(name.data, F_OK) < 0

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "desk/hold.h"
 #include "ui/examples.h"
 #include "ui/field.h"
 #include "ui/list_columns.h"
+#include "ui/list_trash.h"
 #include "ui/new_entry.h"
 #include "ui/popup.h"
 #include "ui/preview.h"
@@ -32,8 +32,7 @@ struct list_screen {
 	bool empty;                  /* nothing in the store at all */
 	bool only_moved;             /* since it was painted; then line `painted` was selected */
 	size_t painted, painted_top;
-	int64_t *deleted;            /* what Ctrl+Z brings back, last first */
-	size_t deleted_count, deleted_cap;
+	struct list_trash trash;
 	struct examples examples;
 };
 
@@ -59,7 +58,7 @@ static void list_free(struct screen *s)
 {
 	struct list_screen *l = self(s);
 
-	free(l->deleted);
+	list_trash_clear(&l->trash);
 	field_clear(&l->filter);
 	list_rows_clear(&l->rows);
 	free(l);
@@ -328,39 +327,19 @@ static void copy_selected(struct list_screen *l)
 static void delete_selected(struct list_screen *l)
 {
 	const struct list_row *row = row_at(l, l->scroll.selected);
-	struct err err = { 0 };
 
-	if (!row)
-		return;
-	if (desk_delete_entry(app_desk(l->base.app), row->id, &err) != STATUS_OK) {
-		say_failure(l, &err);
-		return;
-	}
-	l->deleted = mem_grow(l->deleted, &l->deleted_cap, l->deleted_count + 1, sizeof *l->deleted);
-	l->deleted[l->deleted_count++] = row->id;
-	app_sayf(l->base.app, ROLE_MESSAGE, _("“%1” has been deleted; Ctrl+Z brings it back."),
-		*row->project ? row->project : row->title, NULL);
-	load(l);
+	if (row && list_trash_put(&l->trash, l->base.app, row))
+		load(l);
 }
 
 static void undelete(struct list_screen *l)
 {
-	struct err err = { 0 };
-	int64_t id;
+	int64_t id = list_trash_take(&l->trash, l->base.app);
 
-	if (!l->deleted_count) {
-		app_say(l->base.app, ROLE_MESSAGE, _("Nothing has been deleted since the start."));
+	if (!id)
 		return;
-	}
-	id = l->deleted[l->deleted_count - 1];
-	if (desk_restore_entry(app_desk(l->base.app), id, &err) != STATUS_OK) {
-		say_failure(l, &err);
-		return;
-	}
-	l->deleted_count--;
 	load(l);
 	select_entry(l, id);
-	app_say(l->base.app, ROLE_MESSAGE, _("The entry is back."));
 }
 
 /* --- order and filter --- */
@@ -497,7 +476,7 @@ static bool list_command(struct list_screen *l, enum command_id id)
 		[COMMAND_SORT_RIGHT] = sort_right, [COMMAND_REVERSE] = reverse,
 		[COMMAND_BACKSPACE] = filter_back, [COMMAND_CANCEL] = filter_clear,
 		[COMMAND_PREVIEW] = preview_selected, [COMMAND_IMPORT] = ask_import,
-		 [COMMAND_EXAMPLE] = choose_example,
+		[COMMAND_EXAMPLE] = choose_example,
 	};
 
 	if (!table[id])
@@ -523,14 +502,31 @@ static void click(struct list_screen *l, const struct event *e)
 		scroll_select(&l->scroll, number);
 }
 
+/* False: the selected entry is gone, so that a key meant for it must not reach another. */
+static bool follow_others(struct list_screen *l)
+{
+	const struct list_row *row;
+	int64_t wanted;
+
+	list_resume(&l->base);
+	wanted = l->wanted;
+	refresh(l);
+	row = row_at(l, l->scroll.selected);
+	if (!wanted || (row && row->id == wanted))
+		return true;
+	app_say(l->base.app, ROLE_WARNING,
+		_("Another program changed the selected entry: it is not in this list any more."));
+	return false;
+}
+
 static bool list_event(struct screen *s, const struct event *e)
 {
 	struct list_screen *l = self(s);
 
-	if (store_changed_outside(store_of(l)))
-		list_resume(s);
-	refresh(l);
 	s->dirty = true;
+	if (store_changed_outside(store_of(l)) && !follow_others(l))
+		return true;
+	refresh(l);
 	switch (e->kind) {
 	case EVENT_TEXT:
 	case EVENT_PASTE:

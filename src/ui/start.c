@@ -1,16 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/start.h"
 
+#include <libintl.h>
+
 #include "ui/app.h"
 #include "ui/list_screen.h"
 #include "ui/script.h"
 #include "ui/terminal.h"
+
+#define _(text) gettext(text)
+
+static void say_place(struct app *app, const struct ui_options *o)
+{
+	if (!o->script && store_is_on_network(desk_get_store(o->desk)))
+		app_say(app, ROLE_WARNING, _("The store is on a network file system: slower, and only as "
+			"safe as the locks of its server."));
+}
 
 /* The list lies below everything, so that leaving an entry comes out there. */
 static enum status push_screens(struct app *app, const struct ui_options *o, struct err *err)
 {
 	app_set_example_folder(app, o->example_folder);
 	list_screen_open(app);
+	say_place(app, o);
 	return o->entry ? app_open_entry(app, o->entry, o->cell, err) : STATUS_OK;
 }
 
