@@ -8,7 +8,8 @@ enum kind {
 	UNIT_CLASH, ZERO_YET_SCORED, REASON_YET_FULL, STRICT_BOUNDARY, MISSED_FULL, MET_REDUCED,
 	MISSED_NO_REASON, RULE_DIFFERS, COPIES_TARGET, OVERSHOOT, LEVEL1_SPLIT, RATE_MISMATCH,
 	SCORE_MISMATCH, TOTAL_MISMATCH, SUM_MISMATCH, OVER_BUDGET, NOTHING_SPENT,
-	ADJUSTED_NO_REASON, LOW_RATE_NO_REASON, CARRIED_UNCONFIRMED, SAME_AS_LAST_YEAR, KINDS
+	ADJUSTED_NO_REASON, LOW_RATE_NO_REASON, CARRIED_UNCONFIRMED, SAME_AS_LAST_YEAR,
+	PROSE_DIFFERS, KINDS
 };
 
 _Static_assert((int)KINDS <= (int)FINDING_KINDS_MAX, "a set of findings is an unsigned");
@@ -129,6 +130,10 @@ static const struct finding_kind kinds[KINDS] = {
 	[SAME_AS_LAST_YEAR] = { "same-as-last-year", SEVERITY_WARNING,
 		N_("the same text as last year"),
 		N_("write what was done this year"),
+		0, BY_NOTE },
+	[PROSE_DIFFERS] = { FINDING_PROSE, SEVERITY_WARNING,
+		N_("a figure in the text is not that of the table"),
+		N_("correct the text or the table, or clear the text to have it composed"),
 		0, BY_NOTE },
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "form/compose.h"
 #include "form/private.h"
 
 enum { ARENA_BLOCK = 16384, SLOTS = 256 };
@@ -70,13 +71,16 @@ void form_free(struct form *form)
 {
 	if (!form)
 		return;
-	for (int i = 0; i < form->cell_count; i++)
+	for (int i = 0; i < form->cell_count; i++) {
 		formula_free(form->cells[i].calculate);
+		compose_clear(form->cells[i].compose);
+	}
 	for (int i = 0; i < form->check_count; i++)
 		formula_free(form->checks[i].when);
 	free(form->cells);
 	free(form->checks);
 	free(form->private->slots);
+	free(form->private->outsides);
 	arena_clear(&form->private->arena);
 	free(form->private);
 	free(form);
@@ -182,6 +186,37 @@ int form_find_repeat(const struct form *form, const char *name, size_t len)
 			!memcmp(form->repeats[i].name, name, len))
 			return i;
 	return -1;
+}
+
+int form_find_source(const struct form *form, const char *name, size_t len)
+{
+	for (int i = 0; i < form->source_count; i++)
+		if (strlen(form->sources[i].name) == len &&
+			!memcmp(form->sources[i].name, name, len))
+			return i;
+	return -1;
+}
+
+const struct outside *form_outsides(const struct form *form, int *count)
+{
+	*count = form->private->outside_count;
+	return form->private->outsides;
+}
+
+int form_add_outside(const struct form *form, int source, const char *name, size_t len, int column)
+{
+	struct form_private *p = form->private;
+	struct outside *added;
+
+	for (int i = 0; i < p->outside_count; i++)
+		if (p->outsides[i].source == source && strlen(p->outsides[i].name) == len &&
+			!memcmp(p->outsides[i].name, name, len))
+			return i;
+	p->outsides = mem_grow(p->outsides, &p->outside_cap, (size_t)p->outside_count + 1,
+		sizeof *p->outsides);
+	added = &p->outsides[p->outside_count];
+	*added = (struct outside){ source, arena_dup(&p->arena, name, len), 0, column };
+	return p->outside_count++;
 }
 
 const char *form_find_print(const struct cell *cell, const char *text)

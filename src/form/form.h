@@ -50,6 +50,7 @@ struct cell {
 	const struct cell_print *prints;
 	int print_count;
 	struct formula *calculate;   /* NULL: typed */
+	const struct compose *compose;   /* a text with places (`calculate` is there too); or NULL */
 	/* finding id when typed and computed differ; NULL: such a value is no fault */
 	const char *mismatch;
 	/* Typed and computed are compared to the last digit, a difference of at most `tolerance` is
@@ -57,6 +58,7 @@ struct cell {
 	bool has_tolerance;
 	struct decimal tolerance;
 	bool carry;                  /* brought forward from last year's entry */
+	bool fresh;                  /* written anew each year: last year's text is a finding */
 	bool shown;                  /* stands in the table; false: a remembered choice */
 };
 
@@ -77,6 +79,9 @@ struct repeat {
 	const char *const *start;    /* start_count × count texts; NULL: nothing */
 	struct reading reading;
 	int reason;                  /* column whose text settles a row's warnings; -1 */
+	/* by column: what a new entry's rows are filled with, a row for each of its values (draw.h);
+	 * index in form_outsides(), -1: nothing.  NULL: none. */
+	int *fill;
 };
 
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
@@ -125,6 +130,9 @@ struct form_row {
 	bool heading;                /* repeated on each page that the following repeat reaches */
 	bool title;                  /* a ROW_LINE printed as title */
 	bool signature;              /* kept together with the row before */
+	/* One box of running text without frame: each paragraph begins with two blanks, pages may part it. */
+	bool prose;
+	bool section;                /* a ROW_LINE or prose that heads what follows */
 	struct box *boxes;
 	int count;
 };
@@ -136,6 +144,23 @@ struct form_table { const char *name; struct form_table_item *items; int count; 
 enum summary_item {
 	SUMMARY_PROJECT, SUMMARY_DEPARTMENT, SUMMARY_UNIT, SUMMARY_BUDGET, SUMMARY_EXECUTED,
 	SUMMARY_RATE, SUMMARY_SCORE, SUMMARY_WEIGHT, SUMMARY_ITEMS
+};
+
+/* Other entries of the same unit and year, which figures are drawn from (desk/draw.h finds them). */
+struct source {
+	const char *name;            /* "table" */
+	const char *const *forms;    /* ids; NULL-closed */
+	int year;                    /* added to the entry's */
+	bool many;                   /* all that fit; else there must be one only */
+	unsigned by;                 /* bits of enum summary_item that must be the same */
+	int chosen;                  /* cell in which the person names one by its number; -1 */
+};
+
+/* What formulas name of a source: a cell or column of its forms, a repeat, or "" the entries themselves. */
+struct outside {
+	int source;
+	const char *name;
+	int line, column;            /* of its first use in the form file */
 };
 
 struct form {
@@ -161,6 +186,10 @@ struct form {
 	/* cells that, with the form, make two years' entries the same thing */
 	int *match;
 	int match_count;
+	struct source *sources;
+	int source_count;
+	int *append;                 /* sources whose tables are printed behind */
+	int append_count;
 	struct decimal full_score;   /* 100 */
 	const char *text;            /* the form file itself, UTF-8 */
 	struct form_private *private;
@@ -176,11 +205,22 @@ void form_free(struct form *form);
 /* A cell or column by its full name ("funds.total.rate", "indicators.target"); -1: none. */
 int form_find_cell(const struct form *form, const char *name, size_t len);
 int form_find_repeat(const struct form *form, const char *name, size_t len);
+int form_find_source(const struct form *form, const char *name, size_t len);
+const struct outside *form_outsides(const struct form *form, int *count);
 
 /* What the table prints in place of this text of the cell; NULL: the text itself. */
 const char *form_find_print(const struct cell *cell, const char *text);
 
+/* 优 良 中 差, of a score out of the full one; "" where that is 0. */
+const char *form_find_grade(const struct form *form, struct decimal score);
+
 /* "indicators.target" for a column, the cell's name otherwise. */
 void form_add_cell_name(const struct form *form, int cell, struct str *out);
+
+/* Rows without frame are lines of text, and prose. */
+static inline bool form_row_framed(const struct form_row *row)
+{
+	return row->kind != ROW_LINE && !row->prose;
+}
 
 #endif

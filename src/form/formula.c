@@ -1,32 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading a formula: from text to nodes with their types. */
-#include "form/formula_internal.h"
+#include "form/formula_parser.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "form/formula_token.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-struct parser {
-	struct formula_place place;
-	struct tokens in;
-	int depth, stack;
-	struct formula_node *nodes;  /* FORMULA_NODES of them, not cleared: a form has many short formulas */
-	int node_count;
-	struct decimal *numbers;
-	size_t number_count, number_cap;
-	struct formula_use *members;
-	size_t member_count, member_cap;
-	struct str texts;
-};
-
 /* --- nodes --- */
 
-/* Adds a node; its operands are the last ones that were added. */
-static void emit(struct parser *p, enum formula_op op, enum formula_type type, int args, int a,
+void parser_emit(struct parser *p, enum formula_op op, enum formula_type type, int args, int a,
 	int b)
 {
 	struct formula_node node = { (unsigned char)op, (unsigned char)type, (short)args, a, b, 1 };
@@ -44,9 +29,20 @@ static void emit(struct parser *p, enum formula_op op, enum formula_type type, i
 	p->nodes[p->node_count++] = node;
 }
 
-static struct formula_node *top(struct parser *p)
+struct formula_node *parser_top(struct parser *p)
 {
 	return &p->nodes[p->node_count - 1];
+}
+
+int formula_next_outside(const struct formula *f, int *at)
+{
+	while (*at < f->node_count) {
+		const struct formula_node *n = &f->nodes[(*at)++];
+
+		if (n->op == OP_OUTSIDE || n->op == OP_OUTSIDE_SET)
+			return n->a;
+	}
+	return -1;
 }
 
 static void refuse_type(struct parser *p, const char *start, enum formula_type type)
@@ -55,6 +51,7 @@ static void refuse_type(struct parser *p, const char *start, enum formula_type t
 		[FORMULA_NUMBER] = N_("a number is expected here"),
 		[FORMULA_TEXT] = N_("a text is expected here"),
 		[FORMULA_TRUTH] = N_("a condition is expected here, such as a comparison"),
+		[FORMULA_ANY] = N_("a number or a text is expected here"),
 	};
 
 	token_fail(&p->in, start, ids[type], NULL, NULL);
@@ -63,7 +60,7 @@ static void refuse_type(struct parser *p, const char *start, enum formula_type t
 /* The operand just read, which began at `start`, is one value. */
 static void want_one(struct parser *p, const char *start)
 {
-	if (!p->in.failed && top(p)->op == OP_SET)
+	if (!p->in.failed && (parser_top(p)->op == OP_SET || parser_top(p)->op == OP_OUTSIDE_SET))
 		token_fail(&p->in, start,
 			N_("this stands for many cells; put it into sum(…) or the like"), NULL,
 			NULL);
@@ -72,115 +69,11 @@ static void want_one(struct parser *p, const char *start)
 static void want(struct parser *p, const char *start, enum formula_type type)
 {
 	want_one(p, start);
-	if (!p->in.failed && top(p)->type != type)
+	if (p->in.failed)
+		return;
+	parser_settle(parser_top(p), type);
+	if (parser_top(p)->type != type)
 		refuse_type(p, start, type);
-}
-
-/* --- names --- */
-
-static void fail_name(struct parser *p, const struct token *t)
-{
-	token_refuse(&p->in, t, N_("there is no cell “%1”"));
-}
-
-static void add_member(void *context, int cell)
-{
-	struct parser *p = context;
-	int repeat = cell < 0 ? -1 : p->place.form->cells[cell].repeat;
-
-	p->members = mem_grow(p->members, &p->member_cap, p->member_count + 1, sizeof *p->members);
-	p->members[p->member_count++] = (struct formula_use){ cell, repeat, repeat >= 0 };
-}
-
-static void check_members(struct parser *p, const struct token *t, size_t first)
-{
-	const struct cell *cells = p->place.form->cells;
-
-	if (p->member_count == first || p->members[p->member_count - 1].cell < 0) {
-		fail_name(p, t);
-		return;
-	}
-	for (size_t i = first + 1; i < p->member_count; i++)
-		if (formula_cell_type(&cells[p->members[i].cell]) !=
-			formula_cell_type(&cells[p->members[first].cell]))
-			token_refuse(&p->in, t, N_("“%1” stands for numbers and texts"));
-}
-
-static void read_pattern(struct parser *p, const struct token *t)
-{
-	size_t first = p->member_count;
-
-	if (!formula_expand(&p->place, t->start, t->len, add_member, p) &&
-		p->members[p->member_count - 1].cell >= 0)
-		token_refuse(&p->in, t, N_("“%1” stands for too many cells"));
-	check_members(p, t, first);
-	if (!p->in.failed)
-		emit(p, OP_SET, formula_cell_type(&p->place.form->cells[p->members[first].cell]), 0,
-			(int)first, (int)(p->member_count - first));
-}
-
-static void make_column(struct parser *p, struct formula_node *node)
-{
-	int first = (int)p->member_count;
-
-	add_member(p, node->a);
-	node->op = OP_SET;
-	node->a = first;
-	node->b = 1;
-}
-
-static void read_cell(struct parser *p, const struct token *t)
-{
-	const struct form *form = p->place.form;
-	int cell = formula_find(form, p->place.cell, p->place.prefix, p->place.repeat, t->start,
-		t->len);
-	bool whole;
-
-	if (cell < 0) {
-		fail_name(p, t);
-		return;
-	}
-	whole = form->cells[cell].repeat >= 0 && memchr(t->start + 1, '.', t->len - 1);
-	if (form->cells[cell].repeat >= 0 && !whole &&
-		form->cells[cell].repeat != p->place.repeat) {
-		fail_name(p, t);
-		return;
-	}
-	emit(p, OP_CELL, formula_cell_type(&form->cells[cell]), 0, cell, 0);
-	if (whole && !p->in.failed)
-		make_column(p, top(p));
-}
-
-static void read_rule(struct parser *p, const struct token *t)
-{
-	int repeat = p->place.repeat;
-	struct token field = { TOKEN_NAME, t->start + 5, t->len - 5 };
-
-	if (repeat < 0 || !p->place.form->repeats[repeat].reading.present) {
-		token_fail(&p->in, t->start,
-			N_("there is no rule here; it belongs to rows with a target and an actual"),
-			NULL, NULL);
-		return;
-	}
-	for (int i = 0; formula_rule_name(i); i++)
-		if (token_is(&field, formula_rule_name(i)->name)) {
-			emit(p, OP_RULE, formula_rule_name(i)->field >= RULE_MET ? FORMULA_TRUTH :
-				FORMULA_NUMBER, 0, i, repeat);
-			return;
-		}
-	token_refuse(&p->in, &field, N_("the rule has no field “%1”"));
-}
-
-static void read_name(struct parser *p, const struct token *t)
-{
-	if (token_is(t, "year") || token_is(t, "last_year"))
-		emit(p, OP_YEAR, FORMULA_NUMBER, 0, t->len == 4 ? 0 : -1, 0);
-	else if (t->len > 5 && !memcmp(t->start, "rule.", 5))
-		read_rule(p, t);
-	else if (formula_is_pattern(t->start, t->len))
-		read_pattern(p, t);
-	else
-		read_cell(p, t);
 }
 
 /* --- functions --- */
@@ -194,19 +87,21 @@ static void read_table(struct parser *p)
 	for (int i = 0; i < form->table_count; i++)
 		if (p->in.token.kind == TOKEN_NAME &&
 			token_is(&p->in.token, form->tables[i].name)) {
-			emit(p, OP_TABLE, FORMULA_TEXT, 0, i, 0);
+			parser_emit(p, OP_TABLE, FORMULA_TEXT, 0, i, 0);
 			token_next(&p->in);
 			return;
 		}
 	token_refuse(&p->in, &p->in.token, N_("there is no table “%1”"));
 }
 
-static void want_column(struct parser *p, const char *start)
+static void want_column(struct parser *p, const char *start, bool own)
 {
-	struct formula_node *node = top(p);
+	struct formula_node *node = parser_top(p);
 
-	if (node->op == OP_CELL && p->place.form->cells[node->a].repeat >= 0)
-		make_column(p, node);
+	if (node->op == OP_OUTSIDE ? !own : node->op == OP_CELL && p->place.form->cells[node->a].repeat >= 0)
+		parser_make_column(p, node);
+	if (node->op == OP_OUTSIDE_SET && !own)
+		return;
 	if (node->op != OP_SET || node->b != 1 || !p->members[node->a].whole)
 		token_fail(&p->in, start, N_("a column is expected here"), NULL, NULL);
 }
@@ -223,17 +118,37 @@ static void read_argument(struct parser *p, char kind)
 	read_expression(p);
 	if (p->in.failed)
 		return;
-	if (kind == 'C')
-		want_column(p, start);
-	else if (kind == 'c' && top(p)->op != OP_CELL)
+	if (parser_top(p)->op == OP_OUTSIDE && (kind == 'N' || kind == 'A'))
+		parser_make_column(p, parser_top(p));
+	if (kind == 'N')
+		parser_settle(parser_top(p), FORMULA_NUMBER);
+	if (kind == 'C' || kind == 'D')
+		want_column(p, start, kind == 'C');
+	else if (kind == 'c' && parser_top(p)->op != OP_CELL)
 		token_fail(&p->in, start, N_("the name of a cell is expected here"), NULL, NULL);
-	else if (kind == 'N' && top(p)->type != FORMULA_NUMBER)
+	else if (kind == 'N' && parser_top(p)->type != FORMULA_NUMBER)
 		refuse_type(p, start, FORMULA_NUMBER);
 	else if (kind == 'a' || kind == 's')
 		want_one(p, start);
 	else if (kind == 'n' || kind == 't' || kind == 'b')
 		want(p, start, kind == 'n' ? FORMULA_NUMBER :
 			kind == 't' ? FORMULA_TEXT : FORMULA_TRUTH);
+}
+
+/* The operand just read is of the type of the one before (-1: none); one of a source is of the other's. */
+static int read_alike(struct parser *p, const char *start, int alike)
+{
+	struct formula_node *node = parser_top(p);
+
+	if (alike < 0)
+		return node->type;
+	if (alike == FORMULA_ANY)
+		parser_settle(node - node->size, (enum formula_type)node->type);
+	else
+		parser_settle(node, (enum formula_type)alike);
+	if (alike != FORMULA_ANY && node->type != alike)
+		refuse_type(p, start, (enum formula_type)alike);
+	return node->type;
 }
 
 /* Operands up to the closing bracket; returns how many. */
@@ -253,9 +168,7 @@ static int read_arguments(struct parser *p, const struct token *name, const char
 		start = p->in.token.start;
 		read_argument(p, *kinds);
 		if (*kinds == 's' && !p->in.failed) {
-			if (alike >= 0 && top(p)->type != alike)
-				refuse_type(p, start, (enum formula_type)alike);
-			alike = top(p)->type;
+			alike = read_alike(p, start, alike);
 		}
 		kinds++;
 		count++;
@@ -267,19 +180,47 @@ static int read_arguments(struct parser *p, const struct token *name, const char
 	return count;
 }
 
+/* The repeat that a column belongs to, or below all repeats the source. */
+static int rows_of(const struct parser *p, const struct formula_node *column)
+{
+	int count;
+
+	if (column->op == OP_OUTSIDE_SET)
+		return -1 - form_outsides(p->place.form, &count)[column->a].source;
+	return p->members[column->a].repeat;
+}
+
 static void check_columns(struct parser *p, const struct token *name, int call)
 {
-	const struct formula_node *last = top(p), *column;
+	struct formula_node *last = parser_top(p), *column;
 
 	if (call == CALL_FIRST && p->members[last->a].repeat != p->place.repeat)
 		token_refuse(&p->in, name, N_("%1() needs a column of the rows it stands in"));
-	if (call != CALL_SUMIF)
+	if (call != CALL_SUMIF && call != CALL_PICK)
 		return;
 	column = last - last->size;
-	if (p->members[column->a].repeat != p->members[column[-1].a].repeat)
+	if (rows_of(p, column) != rows_of(p, column - 1))
 		token_refuse(&p->in, name, N_("%1() needs two columns of the same rows"));
-	if (column[-1].type != FORMULA_NUMBER || column->type != FORMULA_TEXT)
+	parser_settle(column, FORMULA_TEXT);
+	if (call == CALL_SUMIF)
+		parser_settle(column - 1, FORMULA_NUMBER);
+	if (call == CALL_SUMIF && (column->type != FORMULA_TEXT || column[-1].type != FORMULA_NUMBER))
 		token_refuse(&p->in, name, N_("%1() adds up a column of numbers by one of texts"));
+	if (column->type != FORMULA_TEXT)
+		token_refuse(&p->in, name, N_("%1() takes other operands; see ziping-form(5)"));
+}
+
+static enum formula_type result_of(struct parser *p, int call)
+{
+	struct formula_node *last = parser_top(p);
+
+	switch (formula_call_types(call)->result) {
+	case 'n': return FORMULA_NUMBER;
+	case 't': return FORMULA_TEXT;
+	case 'b': return FORMULA_TRUTH;
+	case 'D': return (enum formula_type)last[-last->size - 1].type;
+	default: return (enum formula_type)last->type;
+	}
 }
 
 static void read_call(struct parser *p, const struct token *name)
@@ -287,8 +228,6 @@ static void read_call(struct parser *p, const struct token *name)
 	size_t count;
 	const struct formula_function *functions = formula_functions(&count);
 	int call = 0, args;
-	char result;
-	enum formula_type type;
 
 	while (call < CALL_COUNT_OF && !token_is(name, functions[call].name))
 		call++;
@@ -300,12 +239,8 @@ static void read_call(struct parser *p, const struct token *name)
 	args = read_arguments(p, name, formula_call_types(call)->args);
 	if (p->in.failed)
 		return;
-	if (call == CALL_FIRST || call == CALL_SUMIF)
-		check_columns(p, name, call);
-	result = formula_call_types(call)->result;
-	type = result == 'n' ? FORMULA_NUMBER : result == 'b' ? FORMULA_TRUTH :
-		(enum formula_type)top(p)->type;
-	emit(p, OP_CALL, type, args, call, 0);
+	check_columns(p, name, call);
+	parser_emit(p, OP_CALL, result_of(p, call), args, call, 0);
 }
 
 /* --- expressions --- */
@@ -315,7 +250,7 @@ static void read_number(struct parser *p, const struct token *t)
 	p->numbers = mem_grow(p->numbers, &p->number_cap, p->number_count + 1, sizeof *p->numbers);
 	if (!decimal_parse(t->start, t->len, &p->numbers[p->number_count]))
 		token_refuse(&p->in, t, N_("“%1” has too many digits"));
-	emit(p, OP_NUMBER, FORMULA_NUMBER, 0, (int)p->number_count++, 0);
+	parser_emit(p, OP_NUMBER, FORMULA_NUMBER, 0, (int)p->number_count++, 0);
 }
 
 static bool is_operator(const struct token *t)
@@ -332,7 +267,7 @@ static void read_value(struct parser *p)
 		read_number(p, &t);
 	} else if (t.kind == TOKEN_TEXT) {
 		token_next(&p->in);
-		emit(p, OP_TEXT, FORMULA_TEXT, 0, (int)p->texts.len, 0);
+		parser_emit(p, OP_TEXT, FORMULA_TEXT, 0, (int)p->texts.len, 0);
 		str_add_len(&p->texts, t.start + 1, t.len - 2);
 		str_add_len(&p->texts, "", 1);
 	} else if (token_take(&p->in, "(")) {
@@ -343,7 +278,7 @@ static void read_value(struct parser *p)
 		if (token_at(&p->in, "("))
 			read_call(p, &t);
 		else
-			read_name(p, &t);
+			parser_read_name(p, &t);
 	} else {
 		token_fail(&p->in, t.start, N_("a value is missing here"), NULL, NULL);
 	}
@@ -391,23 +326,43 @@ static void read_prefixed(struct parser *p, int level, enum formula_op op, enum 
 		read_level(p, level);
 	p->depth--;
 	want(p, start, type);
-	emit(p, op, type, 1, 0, 0);
+	parser_emit(p, op, type, 1, 0, 0);
+}
+
+/* What is compared with something of a source says what that is; of two such, they are numbers. */
+static int settle_left(struct parser *p, const char *start)
+{
+	struct formula_node *right, *left;
+	enum formula_type type;
+
+	if (p->in.failed)
+		return FORMULA_NUMBER;
+	right = parser_top(p);
+	left = right - right->size;
+	type = right->type == FORMULA_ANY ? FORMULA_NUMBER : (enum formula_type)right->type;
+	parser_settle(left, type);
+	if (left->type != type)
+		refuse_type(p, start, type);
+	return type;
 }
 
 /* The right side of an operator; `start` is where the left one began. */
 static void read_right(struct parser *p, const struct binary *b, const char *start)
 {
-	int type = b->operands < 0 ? top(p)->type : b->operands, skip = p->node_count;
+	int type = b->operands < 0 ? parser_top(p)->type : b->operands, skip = p->node_count;
 	const char *right;
 
-	want(p, start, (enum formula_type)type);
+	if (type != FORMULA_ANY)
+		want(p, start, (enum formula_type)type);
 	if (b->op == OP_AND || b->op == OP_OR)
-		emit(p, b->op == OP_AND ? OP_SKIP_FALSE : OP_SKIP_TRUE, FORMULA_TRUTH, 1, 0, 0);
+		parser_emit(p, b->op == OP_AND ? OP_SKIP_FALSE : OP_SKIP_TRUE, FORMULA_TRUTH, 1, 0, 0);
 	token_next(&p->in);
 	right = p->in.token.start;
 	read_level(p, b->level + 1);
+	if (type == FORMULA_ANY)
+		type = settle_left(p, start);
 	want(p, right, (enum formula_type)type);
-	emit(p, b->op, b->result, 2, 0, 0);
+	parser_emit(p, b->op, b->result, 2, 0, 0);
 	if (!p->in.failed && (b->op == OP_AND || b->op == OP_OR))
 		p->nodes[skip].a = p->node_count - 1 - skip;
 }
@@ -485,18 +440,14 @@ static void *put(char **at, const void *items, size_t count, size_t size)
 }
 
 /* Everything in one piece of memory. */
-static struct formula *pack(const struct parser *p)
+static struct formula *pack(const struct parser *p, const struct formula_use *found, size_t uses)
 {
-	size_t nodes = (size_t)p->node_count, uses, bytes;
-	struct formula_use *found = mem_array(nodes + p->member_count, sizeof *found);
-	struct formula *f;
-	char *at;
+	size_t nodes = (size_t)p->node_count;
+	size_t bytes = sizeof(struct formula) + nodes * sizeof *p->nodes + p->number_count * sizeof *p->numbers +
+		(p->member_count + uses) * sizeof *found + p->texts.len + 16 * 6;
+	struct formula *f = mem_alloc(bytes);
+	char *at = (char *)f + (sizeof *f + 15) / 16 * 16;
 
-	uses = (size_t)collect_uses(p, found);
-	bytes = sizeof *f + nodes * sizeof *f->nodes + p->number_count * sizeof *f->numbers +
-		(p->member_count + uses) * sizeof *f->uses + p->texts.len + 16 * 6;
-	f = mem_alloc(bytes);
-	at = (char *)f + (sizeof *f + 15) / 16 * 16;
 	f->form = p->place.form;
 	f->cell = p->place.cell ? p->place.cell->index : -1;
 	f->repeat = p->place.repeat;
@@ -507,7 +458,34 @@ static struct formula *pack(const struct parser *p)
 	f->members = put(&at, p->members, p->member_count, sizeof *f->members);
 	f->uses = put(&at, found, uses, sizeof *f->uses);
 	f->texts = put(&at, p->texts.data, p->texts.len, 1);
+	return f;
+}
+
+static struct formula *finish(const struct parser *p)
+{
+	size_t uses;
+	struct formula_use *found = mem_array((size_t)p->node_count + p->member_count, sizeof *found);
+	struct formula *f;
+
+	uses = (size_t)collect_uses(p, found);
+	f = pack(p, found, uses);
 	free(found);
+	return f;
+}
+
+struct formula *formula_for_text(const struct form *form, const struct cell *cell, const struct formula_use *uses,
+	size_t count)
+{
+	struct formula_node node = { OP_COMPOSE, FORMULA_TEXT, 0, 0, 0, 1 };
+	struct parser p = { .place = { form, cell, NULL, cell->repeat }, .nodes = &node, .node_count = 1 };
+	struct formula_use *different = mem_array(count + 1, sizeof *different);
+	int kept = 0;
+	struct formula *f;
+
+	for (size_t i = 0; i < count; i++)
+		add_use(different, &kept, uses[i]);
+	f = pack(&p, different, (size_t)kept);
+	free(different);
 	return f;
 }
 
@@ -524,9 +502,10 @@ enum status formula_parse(const struct form *form, const struct cell *cell, cons
 	read_expression(&p);
 	if (!p.in.failed && p.in.token.kind != TOKEN_END)
 		token_refuse(&p.in, &p.in.token, N_("“%1” is not expected here"));
-	want(&p, text, type);
+	if (type != FORMULA_ANY || (!p.in.failed && parser_top(&p)->type == FORMULA_TRUTH))
+		want(&p, text, type);
 	if (!p.in.failed)
-		*out = pack(&p);
+		*out = finish(&p);
 	free(p.numbers);
 	free(p.members);
 	str_clear(&p.texts);

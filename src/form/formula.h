@@ -2,7 +2,7 @@
 /* Formulas of the form file: exact decimals, text, truth; no loops, no recursion.
  *
  *   or  and  not  = <> < <= > >=  + -  * /  unary -  ( )  numbers  "text" 'text'
- *   names: cell, group.cell, .sibling (same group as the cell the formula belongs to, or the
+ *   names: SOURCE.cell, SOURCE.repeat.column, SOURCE (of other entries: form.h, outside.h), cell, group.cell, .sibling (same group as the cell the formula belongs to, or the
  *          group of `each`), column (same row), repeat.column (all rows), funds.*.executed (every
  *          other cell of that shape), funds.{fiscal,other}.executed (these); rule.FIELD (the
  *          row's target outcome); year last_year
@@ -43,7 +43,8 @@ struct cell;
 struct sheet;
 struct formula;                  /* opaque; owned by the form */
 
-enum formula_type { FORMULA_NUMBER, FORMULA_TEXT, FORMULA_TRUTH };
+/* FORMULA_ANY: a number or a text, many of them too; for places of running text (compose.h). */
+enum formula_type { FORMULA_NUMBER, FORMULA_TEXT, FORMULA_TRUTH, FORMULA_ANY };
 
 /* What a name in a formula stands for; one entry per distinct use, for the dependency graph. */
 struct formula_use {
@@ -62,6 +63,9 @@ enum status formula_parse(const struct form *form, const struct cell *cell, cons
 	int repeat, const char *text, enum formula_type type, struct formula **out,
 	struct err *err);
 void formula_free(struct formula *f);
+/* One that only says what a text with places uses (compose.h). */
+struct formula *formula_for_text(const struct form *form, const struct cell *cell, const struct formula_use *uses,
+	size_t count);
 
 /* The cell a single name stands for at such a place, -1: none.  A column (form->cells[…].repeat
  * == repeat) is that of the own row unless the name is written repeat.column. */
@@ -69,6 +73,9 @@ int formula_find(const struct form *form, const struct cell *cell, const char *p
 	const char *name, size_t len);
 
 const struct formula_use *formula_uses(const struct formula *f, size_t *count);
+
+/* The next name of a source that it uses (index in form_outsides()), -1: no more; *at begins with 0. */
+int formula_next_outside(const struct formula *f, int *at);
 
 /* row from 0 inside the repeat, -1 outside. */
 struct value formula_evaluate(const struct formula *f, const struct sheet *sheet, int row);

@@ -46,6 +46,12 @@ static const struct formula_function functions[] = {
 		N_("The value beside the first limit that is reached, the last one if none is.") },
 	[CALL_LENGTH] = { "length", "length(text) number",
 		N_("How many characters the text has.") },
+	[CALL_PICK] = { "pick", "pick(column, column, text) any",
+		N_("The first column's value in the first row whose second column is the text.") },
+	[CALL_GRADE] = { "grade", "grade(number) text",
+		N_("优, 良, 中 or 差: 90, 80, 60 percent of the form's full score or more, or less.") },
+	[CALL_STATES] = { "states", "states(text, number) truth",
+		N_("The number stands in the text, in whatever way it is written.") },
 };
 
 static const struct call_types types[] = {
@@ -54,9 +60,10 @@ static const struct call_types types[] = {
 	[CALL_IF] = { "bss", 's' }, [CALL_BLANK] = { "a", 'b' }, [CALL_NONE] = { "a", 'b' },
 	[CALL_SURE] = { "b", 'b' }, [CALL_TYPED] = { "c", 'c' }, [CALL_COMPUTED] = { "c", 'c' },
 	[CALL_OVERRIDE] = { "c", 'b' }, [CALL_LOOKUP] = { "Tt", 'n' },
-	[CALL_SUMIF] = { "CCt", 'n' },
+	[CALL_SUMIF] = { "DDt", 'n' },
 	[CALL_FIRST] = { "C", 'b' }, [CALL_CONTAINS] = { "tt", 'b' }, [CALL_SAME] = { "tt", 'b' },
 	[CALL_STEPS] = { "nn|nn+", 'n' }, [CALL_LENGTH] = { "t", 'n' },
+	[CALL_PICK] = { "DDt", 'D' }, [CALL_GRADE] = { "n", 't' }, [CALL_STATES] = { "tn", 'b' },
 };
 
 static const char *const words[CALL_COUNT_OF] = {
@@ -79,6 +86,9 @@ static const char *const words[CALL_COUNT_OF] = {
 	[CALL_SAME] = N_("%1 is the same as %2"),
 	[CALL_STEPS] = N_("the step that %1 reaches"),
 	[CALL_LENGTH] = N_("the number of characters of %1"),
+	[CALL_PICK] = N_("%1 where %2 is %3"),
+	[CALL_GRADE] = N_("the grade of %1"),
+	[CALL_STATES] = N_("%1 contains the figure %2"),
 };
 
 const struct formula_function *formula_functions(size_t *count)

@@ -51,6 +51,31 @@ struct ref machine_place(const struct machine *m, int cell)
 	return (struct ref){ cell, m->f->form->cells[cell].repeat < 0 ? -1 : m->row };
 }
 
+void machine_get_outside(const struct machine *m, const struct formula_node *n, size_t i, struct value *out)
+{
+	const struct outside_item *item = &sheet_outside(m->sheet, n->a)->items[i];
+
+	*out = item->value;
+	if (item->value.kind == VALUE_EMPTY || item->value.kind == VALUE_UNKNOWN)
+		return;
+	if (n->type == FORMULA_TEXT || item->value.kind == VALUE_TEXT) {
+		out->kind = VALUE_TEXT;
+		out->text = item->shown;
+	}
+	if (n->type == FORMULA_NUMBER && out->kind != VALUE_NUMBER)
+		value_set_unknown(out, 1);
+}
+
+static void get_single(const struct machine *m, const struct formula_node *n, struct value *out)
+{
+	const struct outside_values *values = sheet_outside(m->sheet, n->a);
+
+	if (values && values->count == 1)
+		machine_get_outside(m, n, 0, out);
+	else
+		value_set_unknown(out, 1);
+}
+
 static bool is_placeholder(const struct machine *m, const struct target_outcome *o)
 {
 	struct target_input input;
@@ -202,6 +227,9 @@ static void push_leaf(const struct machine *m, struct operand *o)
 		break;
 	case OP_RULE:
 		machine_get_rule(m, &o->own);
+		break;
+	case OP_OUTSIDE:
+		get_single(m, n, &o->own);
 		break;
 	case OP_YEAR:
 		value_set_number(&o->own, true,

@@ -27,6 +27,8 @@ void value_set_number(struct value *out, bool fits, struct decimal number);
 /* How many are missing; a cell counts once, however much is missing behind it. */
 int operand_missing(const struct operand *o);
 struct ref machine_place(const struct machine *m, int cell);
+/* The i-th value of a name of a source: as it is, as the text shown there, or as a number. */
+void machine_get_outside(const struct machine *m, const struct formula_node *n, size_t i, struct value *out);
 void machine_get_rule(const struct machine *m, struct value *out);   /* m->node is an OP_RULE */
 
 /* The result goes to *out, which is zeroed; by enum formula_call. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "form/figure.h"
 #include "form/formula_eval.h"
 
 /* --- texts --- */
@@ -76,10 +77,29 @@ struct walk {
 	struct operand now;
 };
 
+/* A source that is not there counts as one that is missing. */
+static bool walk_outside(struct walk *w)
+{
+	const struct outside_values *values = sheet_outside(w->m->sheet, w->next->set->a);
+	size_t row = (size_t)w->row++;
+
+	w->now.v = &w->now.own;
+	if (!values || (values->why.id && !values->count))
+		value_set_unknown(&w->now.own, 1);
+	else if (row < values->count)
+		machine_get_outside(w->m, w->next->set, row, &w->now.own);
+	if (row < (values && (values->count || !values->why.id) ? values->count : 1))
+		return true;
+	w->row = 0;
+	return false;
+}
+
 static bool walk_set(struct walk *w)
 {
 	const struct formula_use *use;
 
+	if (w->next->set->op == OP_OUTSIDE_SET)
+		return walk_outside(w);
 	for (; w->member < w->next->set->b; w->member++, w->row = 0) {
 		use = &w->m->f->members[w->next->set->a + w->member];
 		if (!use->whole && w->row == 0) {
@@ -146,11 +166,16 @@ static void call_count(const struct machine *m, struct operand *args, struct val
 {
 	struct walk w = { .m = m, .next = args, .end = args + m->node->args };
 	const struct operand *o;
-	int count = 0;
+	int count = 0, unknown = 0;
 
-	while ((o = walk_on(&w)) != NULL)
+	while ((o = walk_on(&w)) != NULL) {
 		count += o->v->kind != VALUE_EMPTY;
-	value_set_number(out, true, decimal_from_int(count));
+		unknown += o->v == &w.now.own && o->v->kind == VALUE_UNKNOWN;
+	}
+	if (unknown)
+		value_set_unknown(out, unknown);
+	else
+		value_set_number(out, true, decimal_from_int(count));
 }
 
 /* --- functions of numbers --- */
@@ -273,21 +298,44 @@ static void call_lookup(const struct machine *m, struct operand *args, struct va
 	}
 }
 
+/* Rows of two columns of the same rows, of this entry or of others; -1: the others are not there. */
+static int count_rows(const struct machine *m, const struct formula_node *a, const struct formula_node *b)
+{
+	const struct outside_values *x, *y;
+
+	if (a->op != OP_OUTSIDE_SET)
+		return sheet_rows(m->sheet, m->f->members[a->a].repeat);
+	x = sheet_outside(m->sheet, a->a);
+	y = sheet_outside(m->sheet, b->a);
+	if (!x || !y || !x->count || !y->count)
+		return -1;
+	return (int)(x->count < y->count ? x->count : y->count);
+}
+
+/* *own is room for one of another entry. */
+static const struct value *value_in(const struct machine *m, const struct formula_node *column, int row,
+	struct value *own)
+{
+	if (column->op != OP_OUTSIDE_SET)
+		return sheet_value(m->sheet, (struct ref){ m->f->members[column->a].cell, row });
+	machine_get_outside(m, column, (size_t)row, own);
+	return own;
+}
+
 static void call_sumif(const struct machine *m, struct operand *args, struct value *out)
 {
-	const struct formula_use *number = &m->f->members[args[0].set->a];
-	const struct formula_use *column = &m->f->members[args[1].set->a];
+	int rows = count_rows(m, args[0].set, args[1].set), unknown = rows < 0;
 	const char *start = text_of(args[2].v);
 	struct decimal sum = { 0, 0 };
-	int unknown = 0;
 	bool fits = true;
 
-	for (int row = 0; row < sheet_rows(m->sheet, column->repeat); row++) {
-		const struct value *v = sheet_value(m->sheet, (struct ref){ column->cell, row });
+	for (int row = 0; row < rows; row++) {
+		struct value own;
+		const struct value *v = value_in(m, args[1].set, row, &own);
 
 		if (!begins_with(text_of(v), start))
 			continue;
-		v = sheet_value(m->sheet, (struct ref){ number->cell, row });
+		v = value_in(m, args[0].set, row, &own);
 		if (v->kind == VALUE_NUMBER)
 			fits = decimal_add(sum, v->number, &sum) && fits;
 		unknown += v->kind == VALUE_UNKNOWN;
@@ -329,6 +377,40 @@ static void call_length(const struct machine *m, struct operand *args, struct va
 		decimal_from_int((long long)text_graphemes(text, strlen(text))));
 }
 
+static void call_pick(const struct machine *m, struct operand *args, struct value *out)
+{
+	int rows = count_rows(m, args[0].set, args[1].set);
+	const char *sought = text_of(args[2].v);
+	struct value own;
+
+	value_set_unknown(out, 1);
+	for (int row = 0; row < rows && !is_blank(sought); row++) {
+		if (!same(text_of(value_in(m, args[1].set, row, &own)), sought))
+			continue;
+		*out = *value_in(m, args[0].set, row, &own);
+		return;
+	}
+}
+
+static void call_grade(const struct machine *m, struct operand *args, struct value *out)
+{
+	if (args->v->kind != VALUE_NUMBER) {
+		value_set_unknown(out, operand_missing(args));
+		return;
+	}
+	out->kind = VALUE_TEXT;
+	out->text = form_find_grade(m->f->form, args->v->number);
+}
+
+static void call_states(const struct machine *m, struct operand *args, struct value *out)
+{
+	(void)m;
+	if (args[1].v->kind == VALUE_NUMBER)
+		value_set_truth(out, figure_stands_in(text_of(args[0].v), args[1].v->number));
+	else
+		value_set_unknown(out, operand_missing(&args[1]));
+}
+
 formula_function_body *const formula_calls[CALL_COUNT_OF] = {
 	[CALL_SUM] = call_fold,
 	[CALL_COUNT] = call_count,
@@ -350,4 +432,7 @@ formula_function_body *const formula_calls[CALL_COUNT_OF] = {
 	[CALL_SAME] = call_same,
 	[CALL_STEPS] = call_steps,
 	[CALL_LENGTH] = call_length,
+	[CALL_PICK] = call_pick,
+	[CALL_GRADE] = call_grade,
+	[CALL_STATES] = call_states,
 };

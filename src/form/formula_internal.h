@@ -15,7 +15,8 @@ enum {
 	FORMULA_NODES = 1000,
 	FORMULA_DEPTH = 32,          /* of brackets and functions in each other */
 	FORMULA_STACK = 40,          /* operands waiting at the same time */
-	FORMULA_NAMES = 1000         /* that its patterns stand for, together */
+	FORMULA_NAMES = 1000,        /* that its patterns stand for, together */
+	FORMULA_OUTSIDES = 1000      /* names of sources in all formulas of a form */
 };
 
 enum formula_op {
@@ -26,6 +27,9 @@ enum formula_op {
 	OP_RULE,                     /* a: enum rule_field, b: repeat */
 	OP_YEAR,                     /* a: added to the entry's year */
 	OP_TABLE,                    /* a: index in form->tables */
+	OP_OUTSIDE,                  /* a: index in form_outsides() */
+	OP_OUTSIDE_SET,              /* the same, all of them */
+	OP_COMPOSE,                  /* a whole text with places: only says what they use */
 	OP_CALL,                     /* a: enum formula_call */
 	OP_NEGATE, OP_NOT,
 	OP_MULTIPLY, OP_DIVIDE, OP_ADD, OP_SUBTRACT,
@@ -69,15 +73,16 @@ const struct rule_name *formula_rule_name(int index);   /* NULL behind the last 
 enum formula_call {
 	CALL_SUM, CALL_COUNT, CALL_MIN, CALL_MAX, CALL_ABS, CALL_ROUND, CALL_IF, CALL_BLANK,
 	CALL_NONE, CALL_SURE, CALL_TYPED, CALL_COMPUTED, CALL_OVERRIDE, CALL_LOOKUP, CALL_SUMIF,
-	CALL_FIRST, CALL_CONTAINS, CALL_SAME, CALL_STEPS, CALL_LENGTH, CALL_COUNT_OF
+	CALL_FIRST, CALL_CONTAINS, CALL_SAME, CALL_STEPS, CALL_LENGTH, CALL_PICK, CALL_GRADE, CALL_STATES,
+	CALL_COUNT_OF
 };
 
 /* What a function takes: n number, t text, b truth, a any of these, s any, all alike; N A the
- * same, or many; c a cell, C a whole column, T a table.  What stands between | and + stands
+ * same, or many; c a cell, C a whole column, D one or a source's, T a table.  What stands between | and + stands
  * there once or more often. */
 struct call_types {
 	const char *args;
-	char result;                 /* n t b, s: as its operands of that kind, c: as the cell */
+	char result;                 /* n t b, s: as its operands of that kind, c: as the cell, D: as the first column */
 };
 const struct call_types *formula_call_types(int call);
 /* Msgid of the function in words, its operands as %1 …; NULL: "name(…)". */

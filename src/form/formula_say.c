@@ -122,6 +122,25 @@ static void say_set(struct saying *s, const struct formula_node *n, const char *
 	}
 }
 
+/* A name of a source: what it is called, or each of its values with a sign between them. */
+static void say_outside(struct saying *s, const struct formula_node *n, const char *sign)
+{
+	const struct outside_values *values = s->m.sheet ? sheet_outside(s->m.sheet, n->a) : NULL;
+	size_t count = values ? values->count : 0;
+	int known;
+
+	if (s->view == FORMULA_IN_WORDS && begin_term(s, sign))
+		str_add(s->out, values && values->label ? values->label :
+			form_outsides(s->m.f->form, &known)[n->a].name);
+	if (s->view == FORMULA_IN_WORDS)
+		return;
+	if (!count && begin_term(s, sign))
+		str_add(s->out, translated(s, N_("(missing)")));
+	for (size_t i = 0; i < count; i++)
+		if (values->items[i].value.kind != VALUE_EMPTY && begin_term(s, sign))
+			add_figure(s, &values->items[i].value, NUMBER_PLAIN);
+}
+
 static void say_rule(struct saying *s, const struct formula_node *n)
 {
 	const struct rule_name *name = formula_rule_name(n->a);
@@ -161,6 +180,8 @@ static void say_terms(struct saying *s, const struct formula_node *n, const char
 	for (int i = 0; i < count; i++) {
 		if (operands[i]->op == OP_SET)
 			say_set(s, operands[i], sign);
+		else if (operands[i]->op == OP_OUTSIDE_SET)
+			say_outside(s, operands[i], sign);
 		else if (begin_term(s, sign))
 			say(s, operands[i], level);
 	}
@@ -201,6 +222,16 @@ static void say_call(struct saying *s, const struct formula_node *n)
 
 /* --- operators --- */
 
+/* Outside of sums nothing has been said yet. */
+static void say_names(struct saying *s, const struct formula_node *n)
+{
+	int outer = s->terms;
+
+	s->terms = 0;
+	say_outside(s, n, "、");
+	s->terms = outer;
+}
+
 static void say_leaf(struct saying *s, const struct formula_node *n)
 {
 	int year = s->m.sheet ? entry_get_year(sheet_get_entry(s->m.sheet)) : s->m.f->form->year;
@@ -217,6 +248,10 @@ static void say_leaf(struct saying *s, const struct formula_node *n)
 		str_addf(s->out, "%d", year + n->a);
 	else if (n->op == OP_TABLE)
 		str_add(s->out, s->m.f->form->tables[n->a].name);
+	else if (n->op == OP_OUTSIDE || n->op == OP_OUTSIDE_SET)
+		say_names(s, n);
+	else if (n->op == OP_COMPOSE)
+		return;
 	else
 		say_set(s, n, "、");
 }

@@ -286,7 +286,7 @@ bool reader_map(struct reader *r, const struct node *map, const struct key *keys
 
 struct head {
 	const struct node *form, *columns, *full_score, *match, *summary;
-	const struct node *groups, *cells, *repeats, *tables, *checks, *table;
+	const struct node *groups, *cells, *repeats, *tables, *checks, *table, *sources, *append;
 	const char *version, *name, *place;
 	int year, freeze;
 };
@@ -309,6 +309,8 @@ static const struct key head_keys[] = {
 	{ .name = "full-score", .shape = SHAPE_SCALAR, .offset = AT(full_score) },
 	{ .name = "match", .shape = SHAPE_LIST, .offset = AT(match) },
 	{ .name = "summary", .shape = SHAPE_MAP, .offset = AT(summary) },
+	{ .name = "sources", .shape = SHAPE_MAP, .offset = AT(sources) },
+	{ .name = "append", .shape = SHAPE_LIST, .offset = AT(append) },
 	{ .name = "groups", .shape = SHAPE_MAP, .offset = AT(groups) },
 	{ .name = "cells", .shape = SHAPE_MAP, .offset = AT(cells), .required = true },
 	{ .name = "repeats", .shape = SHAPE_MAP, .offset = AT(repeats) },
@@ -373,10 +375,13 @@ static void read_parts(struct reader *r, const struct head *h)
 {
 	if (h->columns)
 		read_columns(r, h->columns);
+	if (h->sources)
+		reader_source_names(r, h->sources);
 	if (h->cells)
 		reader_cells(r, h->cells, h->groups);
 	if (h->repeats)
 		reader_repeats(r, h->repeats);
+	reader_sources(r, h->sources, h->append);
 	if (h->tables)
 		reader_tables(r, h->tables);
 	if (h->match)
@@ -384,6 +389,7 @@ static void read_parts(struct reader *r, const struct head *h)
 	if (h->summary)
 		read_summary(r, h->summary);
 	reader_formulas(r);
+	reader_fills(r);
 	if (h->checks)
 		reader_checks(r, h->checks);
 	reader_cycles(r);
@@ -424,6 +430,7 @@ enum status form_read(const char *name, const char *text, size_t len, struct for
 	if (root)
 		read_form(&r, root);
 	free(r.sources);
+	free(r.repeats);
 	arena_clear(&r.scratch);
 	if (r.errors.count) {
 		status = STATUS_INPUT;

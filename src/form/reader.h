@@ -16,7 +16,7 @@
 enum {
 	READER_BYTES = 256 * 1024, READER_DEPTH = 16, READER_CELLS = 4000, READER_REPEATS = 16,
 	READER_COLUMNS = 64, READER_GRID = 64, READER_WIDTH = 200, READER_ROWS = 1000,
-	READER_REPEAT_ROWS = 1000, READER_CHECKS = 1000, READER_TABLES = 32, READER_ITEMS = 200,
+	READER_SOURCES = 16, READER_REPEAT_ROWS = 1000, READER_CHECKS = 1000, READER_TABLES = 32, READER_ITEMS = 200,
 	READER_NAME = 64, READER_USES = 200000,
 	READER_READING = 10          /* columns that target.h reads */
 };
@@ -37,8 +37,11 @@ struct node {
 
 /* Where the parts of a cell stand in the file. */
 struct cell_source {
-	const struct node *name, *calculate;
+	const struct node *name, *calculate, *compose;
 };
+
+/* Where what belongs to a repeat stands that is read after all cells. */
+struct repeat_source { const struct node *name, *fill; };
 
 struct reader {
 	const char *file;
@@ -46,6 +49,7 @@ struct reader {
 	struct arena scratch;        /* nodes; gone when the form is read */
 	struct err_list errors;
 	struct cell_source *sources; /* one per cell */
+	struct repeat_source *repeats;   /* one per repeat */
 	size_t cell_cap, source_cap, check_cap;
 	size_t uses;                 /* of names in formulas, together */
 };
@@ -112,17 +116,25 @@ bool reader_name_valid(struct reader *r, const struct node *at, const char *name
 int reader_cell(struct reader *r, const struct node *node, const char *prefix, int repeat);
 void reader_no_cell(struct reader *r, const struct node *node, int offset, const char *name);
 
+/* A column of the repeat by its own name; -1, with an error: it has none. */
+int reader_find_column(struct reader *r, const struct node *node, int repeat);
 /* The k-th column that the rules read in a repeat's row, -1: the form has none. */
 int reader_reading_column(const struct reading *reading, size_t k);
 
 /* --- parts, in this order --- */
 
+/* Names first: formulas use them; what belongs to cells when these are there. */
+void reader_source_names(struct reader *r, const struct node *sources);
 void reader_cells(struct reader *r, const struct node *cells, const struct node *groups);
 void reader_repeats(struct reader *r, const struct node *repeats);
 void reader_column(
 	struct reader *r, const struct node *map, int repeat); /* one, for reader_repeats */
+void reader_sources(struct reader *r, const struct node *sources, const struct node *append);
 void reader_tables(struct reader *r, const struct node *tables);
 void reader_formulas(struct reader *r);
+void reader_fills(struct reader *r);
+/* Where names of sources that were used first since then stand. */
+void reader_place_outsides(struct reader *r, int since, const struct node *node);
 void reader_checks(struct reader *r, const struct node *checks);
 void reader_cycles(struct reader *r);
 void reader_table(struct reader *r, const struct node *table);

@@ -30,9 +30,9 @@ static const struct type {
 
 struct cell_text {
 	const char *label, *group, *hint, *rule, *empty, *initial;
-	const struct node *choices, *calculate, *mismatch, *tolerance, *print;
+	const struct node *choices, *calculate, *compose, *mismatch, *tolerance, *print;
 	int type, decimals, max;
-	bool required, readonly, pad, grouping, sign, round, carry, merge, shown;
+	bool required, readonly, pad, grouping, sign, round, carry, fresh, merge, shown;
 };
 
 #define AT(member) offsetof(struct cell_text, member)
@@ -56,9 +56,11 @@ static const struct key cell_keys[] = {
 	{ .name = "initial", .shape = SHAPE_TEXT, .offset = AT(initial) },
 	{ .name = "choices", .shape = SHAPE_LIST, .offset = AT(choices) },
 	{ .name = "calculate", .shape = SHAPE_SCALAR, .offset = AT(calculate) },
+	{ .name = "compose", .shape = SHAPE_SCALAR, .offset = AT(compose) },
 	{ .name = "mismatch", .shape = SHAPE_SCALAR, .offset = AT(mismatch) },
 	{ .name = "tolerance", .shape = SHAPE_SCALAR, .offset = AT(tolerance) },
 	{ .name = "carry", .shape = SHAPE_FLAG, .offset = AT(carry) },
+	{ .name = "fresh", .shape = SHAPE_FLAG, .offset = AT(fresh) },
 	{ .name = "shown", .shape = SHAPE_FLAG, .offset = AT(shown) },
 	{ .name = "print", .shape = SHAPE_MAP, .offset = AT(print) },
 	{ .name = "merge", .shape = SHAPE_FLAG, .offset = AT(merge) },
@@ -118,9 +120,15 @@ static void check_cell(struct reader *r, const struct node *map, const struct ce
 	if (t->mismatch && !finding_find(t->mismatch->text) && !reader_hint(r, t->mismatch))
 		reader_error(
 			r, t->mismatch, N_("there is no finding '%1'"), t->mismatch->text, NULL);
-	if (t->readonly && !t->calculate)
+	if (t->compose && t->calculate)
+		reader_error(r, t->compose, N_("a cell has 'calculate' or 'compose', not both"), NULL);
+	if (t->compose && t->type != CELL_TEXT && t->type != CELL_LONG)
+		reader_error(r, t->compose, N_("'compose' is for cells of type text or long"), NULL);
+	if (t->readonly && !t->calculate && !t->compose)
 		reader_error(
 			r, map, N_("a cell that cannot be typed into needs 'calculate'"), NULL);
+	if (t->carry && t->fresh)
+		reader_error(r, map, N_("a cell is brought forward or written anew, not both"), NULL);
 	if ((t->type == CELL_CHOICE) != (t->choices != NULL))
 		reader_error(r, map, N_("'type: choice' and 'choices' belong together"), NULL);
 	if (!type->number &&
@@ -153,6 +161,7 @@ static void make_cell(
 		.initial = t->initial,
 		.mismatch = t->mismatch ? t->mismatch->text : NULL,
 		.carry = t->carry,
+		.fresh = t->fresh,
 		.shown = t->shown,
 		.style = { .kind = type->kind,
 			.decimals = t->decimals,
@@ -178,7 +187,7 @@ static void read_cell(struct reader *r, const struct node *map, bool column, str
 	type_defaults(map, &t);
 	reader_map(r, map, cell_keys, COUNT(cell_keys) - (column ? 0 : COLUMN_KEYS), &t);
 	make_cell(r, map, &t, c);
-	*s = (struct cell_source){ .name = map->key, .calculate = t.calculate };
+	*s = (struct cell_source){ .name = map->key, .calculate = t.calculate, .compose = t.compose };
 }
 
 static void add_cell(struct reader *r, const struct cell *c, const struct cell_source *s)

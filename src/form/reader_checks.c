@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "form/compose.h"
 #include "form/finding.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -28,25 +29,53 @@ static enum formula_type type_of(const struct cell *c)
 	}
 }
 
+/* Takes the error of a formula, whose column counts characters of the node's text. */
+static void report(struct reader *r, const struct node *node, struct err *err)
+{
+	struct err *e = reader_add_error(r, node->line,
+		node->inside && err->column ? node->inside + err->column - 1 : node->column);
+
+	if (e)
+		message_copy(&e->message, &err->message);
+	err_clear(err);
+}
+
+static void count_uses(struct reader *r, const struct formula *formula)
+{
+	size_t uses;
+
+	formula_uses(formula, &uses);
+	r->uses += uses;
+}
+
 static struct formula *parse(struct reader *r, const struct node *node, const struct cell *cell,
 	const char *prefix, int repeat, enum formula_type type)
 {
 	struct formula *formula = NULL;
-	struct err err = {0}, *e;
-	size_t uses;
+	struct err err = {0};
+	int since;
 
+	form_outsides(r->form, &since);
 	if (formula_parse(r->form, cell, prefix, repeat, node->text, type, &formula, &err) ==
-		STATUS_OK) {
-		formula_uses(formula, &uses);
-		r->uses += uses;
-		return formula;
-	}
-	e = reader_add_error(r, node->line,
-		node->inside && err.column ? node->inside + err.column - 1 : node->column);
-	if (e)
-		message_copy(&e->message, &err.message);
-	err_clear(&err);
-	return NULL;
+		STATUS_OK)
+		count_uses(r, formula);
+	else
+		report(r, node, &err);
+	reader_place_outsides(r, since, node);
+	return formula;
+}
+
+static void parse_text(struct reader *r, const struct node *node, struct cell *cell)
+{
+	struct err err = {0};
+	int since;
+
+	form_outsides(r->form, &since);
+	if (compose_parse(r->form, cell, node->text, &cell->compose, &cell->calculate, &err) == STATUS_OK)
+		count_uses(r, cell->calculate);
+	else
+		report(r, node, &err);
+	reader_place_outsides(r, since, node);
 }
 
 /* So many names that a key could take seconds are no form. */
@@ -66,9 +95,14 @@ void reader_formulas(struct reader *r)
 		struct cell *c = &form->cells[i];
 		const struct node *node = r->sources[i].calculate;
 
-		if (!node)
-			continue;
-		c->calculate = parse(r, node, c, NULL, c->repeat, type_of(c));
+		if (node) {
+			c->calculate = parse(r, node, c, NULL, c->repeat, type_of(c));
+		} else {
+			node = r->sources[i].compose;
+			if (!node)
+				continue;
+			parse_text(r, node, c);
+		}
 		if (too_many_uses(r, node))
 			return;
 	}
@@ -334,7 +368,8 @@ static void report_cycle(struct reader *r, const struct walk *w, int cell)
 		str_add(&text, i + 1 < w->depth && i == from + 7 ? " → … → " : " → ");
 	}
 	form_add_cell_name(w->form, cell, &text);
-	reader_error(r, r->sources[cell].calculate, N_("this is computed from itself: %1"),
+	reader_error(r, r->sources[cell].calculate ? r->sources[cell].calculate : r->sources[cell].compose,
+		N_("this is computed from itself: %1"),
 		str_text(&text), NULL);
 	str_clear(&text);
 }

@@ -5,11 +5,13 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/mem.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct repeat_text {
 	const char *label;
-	const struct node *columns, *reading, *reason, *start;
+	const struct node *columns, *reading, *reason, *start, *fill;
 	int min, max;
 };
 
@@ -27,6 +29,7 @@ static const struct key repeat_keys[] = {
 	{ .name = "reading", .shape = SHAPE_MAP, .offset = AT(reading) },
 	{ .name = "reason", .shape = SHAPE_SCALAR, .offset = AT(reason) },
 	{ .name = "start", .shape = SHAPE_LIST, .offset = AT(start) },
+	{ .name = "fill", .shape = SHAPE_MAP, .offset = AT(fill) },
 };
 
 static void read_repeat_columns(struct reader *r, const struct node *map, int repeat)
@@ -51,7 +54,7 @@ static void read_repeat(struct reader *r, const struct node *map, struct repeat_
 }
 
 /* A column by its own name, among those of the repeat only. */
-static int find_column(struct reader *r, const struct node *node, int repeat)
+int reader_find_column(struct reader *r, const struct node *node, int repeat)
 {
 	const struct form *form = r->form;
 	int cell = formula_find(form, NULL, NULL, repeat, node->text, strlen(node->text));
@@ -100,7 +103,7 @@ static void read_reading(struct reader *r, const struct node *map, int repeat)
 				reading_items[i].offset == offsetof(struct reading, actual) };
 	reader_map(r, map, keys, READER_READING, nodes);
 	for (size_t i = 0; i < READER_READING; i++) {
-		int column = nodes[i] ? find_column(r, nodes[i], repeat) : -1;
+		int column = nodes[i] ? reader_find_column(r, nodes[i], repeat) : -1;
 
 		memcpy((char *)reading + reading_items[i].offset, &column, sizeof(column));
 	}
@@ -114,7 +117,7 @@ static void read_start_row(struct reader *r, const struct node *map, int repeat,
 	if (!reader_is(r, map, NODE_MAP))
 		return;
 	for (const struct node *n = map->first; n; n = n->next) {
-		int cell = find_column(r, n->key, repeat);
+		int cell = reader_find_column(r, n->key, repeat);
 
 		if (cell < 0 || !reader_is(r, n, NODE_TEXT))
 			continue;
@@ -147,7 +150,7 @@ static void read_rows(struct reader *r, const struct repeat_text *t, int repeat)
 	if (t->reading)
 		read_reading(r, t->reading, repeat);
 	if (t->reason)
-		r->form->repeats[repeat].reason = find_column(r, t->reason, repeat);
+		r->form->repeats[repeat].reason = reader_find_column(r, t->reason, repeat);
 	read_start(r, t->start, repeat);
 }
 
@@ -162,6 +165,7 @@ void reader_repeats(struct reader *r, const struct node *repeats)
 	}
 	form->repeats =
 		arena_alloc(&form->private->arena, (size_t)repeats->count, sizeof(*form->repeats));
+	r->repeats = mem_array((size_t)repeats->count + 1, sizeof(*r->repeats));
 	for (const struct node *n = repeats->first; n; n = n->next) {
 		const char *name = n->key->text;
 
@@ -177,6 +181,7 @@ void reader_repeats(struct reader *r, const struct node *repeats)
 			.min = t.min,
 			.max = t.max,
 			.reason = -1 };
+		r->repeats[form->repeat_count - 1] = (struct repeat_source){ n->key, t.fill };
 		if (t.columns)
 			read_repeat_columns(r, t.columns, form->repeat_count - 1);
 		read_rows(r, &t, form->repeat_count - 1);

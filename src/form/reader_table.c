@@ -227,6 +227,12 @@ static bool is_covered(const struct cover *c, enum row_kind kind)
 	return kind == ROW_REPEAT ? c->repeat && !c->plain : c->plain > 0;
 }
 
+/* Rows of running text stand outside the frame, also those of a repeat. */
+static enum row_kind kind_of(const struct form_row *row)
+{
+	return form_row_framed(row) ? row->kind : ROW_LINE;
+}
+
 /* A span must end with the rows it announced: n+K has the repeat's rows last, a plain one none. */
 static void check_covers(struct tiling *t, enum row_kind kind)
 {
@@ -277,11 +283,11 @@ static void place_boxes(struct tiling *t, const struct node *list, struct form_r
 	bool covered[READER_GRID] = {0}, torn = false;
 	const struct node *n = list->kind == NODE_LIST ? list->first : list;
 
-	check_covers(t, row->kind);
+	check_covers(t, kind_of(row));
 	for (int i = 0; i < count; i++) {
-		covered[i] = is_covered(&t->columns[i], row->kind);
+		covered[i] = is_covered(&t->columns[i], kind_of(row));
 		space += !covered[i];
-		if (covered[i] && row->kind == ROW_REPEAT)
+		if (covered[i] && kind_of(row) == ROW_REPEAT)
 			t->columns[i] = (struct cover){0};
 		else if (covered[i])
 			t->columns[i].plain--;
@@ -299,7 +305,7 @@ static void place_boxes(struct tiling *t, const struct node *list, struct form_r
 			t->columns[column] = (struct cover){ n,
 				(repeat ? b->rows - BOX_WITH_REPEAT : b->rows) - 1, repeat };
 		}
-		if (row->kind != ROW_TABLE && b->rows != 1)
+		if (kind_of(row) != ROW_TABLE && b->rows != 1)
 			reader_error(
 				t->r, n, N_("only a box of an ordinary row can span rows"), NULL);
 	}
@@ -315,7 +321,7 @@ static void place_boxes(struct tiling *t, const struct node *list, struct form_r
 /* --- rows --- */
 
 struct row_text {
-	const struct node *line, *heading, *repeat, *row, *signature;
+	const struct node *line, *heading, *repeat, *row, *signature, *prose, *section;
 	bool title, keep;
 	int align;
 };
@@ -329,6 +335,8 @@ static const struct key row_keys[] = {
 	{ .name = "heading", .shape = SHAPE_LIST, .offset = AT(heading) },
 	{ .name = "repeat", .shape = SHAPE_SCALAR, .offset = AT(repeat) },
 	{ .name = "row", .shape = SHAPE_LIST, .offset = AT(row) },
+	{ .name = "prose", .shape = SHAPE_SCALAR, .offset = AT(prose) },
+	{ .name = "section", .shape = SHAPE_SCALAR, .offset = AT(section) },
 	{ .name = "signature", .shape = SHAPE_ANY, .offset = AT(signature) },
 	{ .name = "title", .shape = SHAPE_FLAG, .offset = AT(title) },
 	{ .name = "keep", .shape = SHAPE_FLAG, .offset = AT(keep) },
@@ -359,13 +367,13 @@ static void read_boxes(
 
 static bool one_kind(struct reader *r, const struct node *map, const struct row_text *x)
 {
-	int kinds = !!x->line + !!x->heading + !!x->row + !!x->signature;
+	int kinds = !!x->line + !!x->heading + !!x->row + !!x->signature + !!x->prose + !!x->section;
 
-	if (kinds == 1 && (!x->repeat || x->row))
+	if (kinds == 1 && (!x->repeat || x->row || x->prose || x->section))
 		return true;
 	reader_error(r, map,
 		N_("a row of the table is a list of boxes, or has one of the keys line, heading, row, "
-		   "signature; 'repeat' goes with 'row'"),
+		   "prose, section, signature; 'repeat' goes with 'row', 'prose' and 'section'"),
 		NULL);
 	return false;
 }
@@ -377,12 +385,16 @@ static void read_map_row(struct tiling *t, const struct node *map, struct form_r
 
 	if (!reader_map(t->r, map, row_keys, COUNT(row_keys), &x) || !one_kind(t->r, map, &x))
 		return;
-	boxes = x.line ? x.line : x.heading ? x.heading : x.row ? x.row : x.signature;
+	boxes = x.line ? x.line : x.heading ? x.heading : x.row ? x.row : x.prose ? x.prose :
+		x.section ? x.section : x.signature;
 	if (x.signature && x.signature->kind == NODE_MAP) {
 		reader_is(t->r, x.signature, NODE_LIST);
 		return;
 	}
-	row->kind = x.line || x.signature ? ROW_LINE : x.repeat ? ROW_REPEAT : ROW_TABLE;
+	row->kind = x.line || x.signature ? ROW_LINE : x.repeat ? ROW_REPEAT :
+		x.prose || x.section ? ROW_LINE : ROW_TABLE;
+	row->prose = x.prose || x.section;
+	row->section = x.section;
 	if (x.repeat) {
 		row->repeat = form_find_repeat(t->r->form, x.repeat->text, strlen(x.repeat->text));
 		if (row->repeat < 0) {
@@ -395,7 +407,7 @@ static void read_map_row(struct tiling *t, const struct node *map, struct form_r
 	row->heading = x.heading;
 	row->title = x.title;
 	row->signature = x.signature || x.keep;
-	read_boxes(t, boxes, (enum align)x.align, row);
+	read_boxes(t, boxes, row->prose && !x.align ? ALIGN_LEFT : (enum align)x.align, row);
 }
 
 static void check_placed(const struct tiling *t)

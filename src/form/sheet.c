@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "form/compose.h"
 #include "form/sheet_internal.h"
 
 /* --- places --- */
@@ -247,8 +248,16 @@ static void calculate(struct sheet *s, int cell, int row)
 {
 	struct ref at = { cell, s->form->cells[cell].repeat < 0 ? -1 : row };
 	struct place *p = sheet_place(s, at);
-	struct value v = compute(s, &s->form->cells[cell], row);
-	bool same = is_same(&v, &p->computed);
+	const struct cell *c = &s->form->cells[cell];
+	struct value v = { 0 };
+	bool same;
+
+	if (c->compose) {
+		same = sheet_compose(s, at, p, &v);
+	} else {
+		v = compute(s, c, row);
+		same = is_same(&v, &p->computed);
+	}
 
 	/* Unknown as before may show otherwise: nothing to compute from, or something. */
 	if (!same || v.kind == VALUE_UNKNOWN)
@@ -340,6 +349,49 @@ static void grow(void **items, size_t *cap, size_t need, size_t size)
 	}
 }
 
+/* --- texts with places --- */
+
+bool sheet_compose(struct sheet *s, struct ref at, const struct place *p, struct value *out)
+{
+	char **kept = &s->composed[p - s->places];
+	int missing;
+
+	str_reset(&s->scratch);
+	missing = compose_add(s->form->cells[at.cell].compose, s, at.row, &s->scratch);
+	if (*kept && p->computed.kind == VALUE_TEXT && missing == p->computed.missing
+		&& !strcmp(*kept, str_text(&s->scratch))) {
+		*out = p->computed;
+		return true;
+	}
+	free(*kept);
+	*kept = mem_dup(str_text(&s->scratch));
+	*out = (struct value){ .kind = VALUE_TEXT, .text = *kept, .missing = missing };
+	return false;
+}
+
+static void forget_texts(struct sheet *s)
+{
+	for (size_t i = 0; i < s->composed_count; i++)
+		free(s->composed[i]);
+	free(s->composed);
+	s->composed = NULL;
+	s->composed_count = 0;
+}
+
+/* Room for them; forms without pay nothing. */
+static void arrange_texts(struct sheet *s)
+{
+	bool any = false;
+
+	for (int i = 0; i < s->form->cell_count && !any; i++)
+		any = s->form->cells[i].compose != NULL;
+	forget_texts(s);
+	if (!any)
+		return;
+	s->composed_count = s->place_count;
+	s->composed = mem_array(s->place_count, sizeof *s->composed);
+}
+
 /* Finds out where everything lies for as many rows as there are now. */
 static void arrange(struct sheet *s)
 {
@@ -363,6 +415,7 @@ static void arrange(struct sheet *s)
 	grow((void **)&s->places, &s->place_cap, places, sizeof *s->places);
 	grow((void **)&s->outcomes, &s->outcome_cap, outcomes, sizeof *s->outcomes);
 	grow((void **)&s->states, &s->state_cap, states, sizeof *s->states);
+	arrange_texts(s);
 }
 
 static void read_places(struct sheet *s)
@@ -415,6 +468,7 @@ struct sheet *sheet_new(const struct entry *e)
 void sheet_reset(struct sheet *s, const struct entry *e)
 {
 	s->entry = e;
+	s->outside = NULL;
 	sheet_recompute(s);
 }
 
@@ -432,7 +486,20 @@ void sheet_free(struct sheet *s)
 	free(s->ranges);
 	free(s->changed);
 	free(s->findings);
+	forget_texts(s);
+	str_clear(&s->scratch);
 	free(s);
+}
+
+void sheet_set_outside(struct sheet *s, const struct outside_values *all)
+{
+	s->outside = all;
+	sheet_recompute(s);
+}
+
+const struct outside_values *sheet_outside(const struct sheet *s, int index)
+{
+	return s->outside ? &s->outside[index] : NULL;
 }
 
 const struct entry *sheet_get_entry(const struct sheet *s)

@@ -11,6 +11,7 @@
 #define ZIPING_FORM_SHEET_H
 
 #include "form/entry.h"
+#include "form/outside.h"
 #include "form/target.h"
 
 struct sheet;
@@ -30,6 +31,11 @@ void sheet_recompute(struct sheet *s);
 
 /* All cells in the order of the table, the columns of a repeat together; borrowed from the sheet. */
 const int *sheet_order(const struct sheet *s);
+/* Values of other entries, by index in form_outsides(); borrowed until other ones are set or the sheet is reset; NULL:
+ * none is known. Everything is computed anew. */
+void sheet_set_outside(struct sheet *s, const struct outside_values *all);
+const struct outside_values *sheet_outside(const struct sheet *s, int index);  /* NULL: not known */
+
 int sheet_rows(const struct sheet *s, int repeat);    /* as of the last recomputation */
 const struct value *sheet_value(const struct sheet *s, struct ref at);     /* effective */
 /* VALUE_EMPTY if nothing is typed */
@@ -49,6 +55,9 @@ bool sheet_is_override(const struct sheet *s, struct ref at);
 bool sheet_agrees(const struct sheet *s, struct ref at);
 
 enum shown { SHOWN_NOTHING, SHOWN_TYPED, SHOWN_COMPUTED, SHOWN_UNKNOWN, SHOWN_OVERRIDE };
+
+/* What the cell lacks: operands of an unknown value, places of a text that are not known. */
+int sheet_missing(const struct sheet *s, struct ref at);
 
 /* Adds what the cell shows: typed text as typed, else the computed value in the form's style,
  * `—` while unknown, the form's text for an empty source.  Numbers typed are shown as typed. */

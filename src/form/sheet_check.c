@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "form/compose.h"
 #include "form/sheet_internal.h"
 
 /* --- typed against computed --- */
@@ -112,9 +113,11 @@ static void add_fault(struct batch *b, const char *id, bool note)
 {
 	const struct finding_kind *kind = finding_find(id);
 
+	bool settled = kind && kind->settled == BY_NOTE && entry_get_note(b->s->entry, b->at, id)[0];
+
 	if (kind)
 		add(b, (int)(kind - b->kinds), (struct finding){ kind->id,
-			note ? SEVERITY_NOTE : kind->severity, b->at, false, NULL, b->at.row });
+			note ? SEVERITY_NOTE : kind->severity, b->at, settled, NULL, b->at.row });
 }
 
 static void add_faults(struct batch *b, const struct place *p)
@@ -131,6 +134,8 @@ static void add_faults(struct batch *b, const struct place *p)
 		add_fault(b, mismatch, !(p->faults & FAULT_MISMATCH));
 	if (p->faults & FAULT_CARRIED)
 		add_fault(b, FINDING_CARRIED, false);
+	if (p->faults & FAULT_PROSE)
+		add_fault(b, FINDING_PROSE, false);
 }
 
 /* Takes out what a more specific one hides. */
@@ -205,8 +210,9 @@ static void set_faults(struct sheet *s, struct ref at, struct place *p, unsigned
 	update(s, at, p);
 }
 
-static unsigned computed_faults(const struct cell *cell, const struct place *p)
+static unsigned computed_faults(const struct sheet *s, struct ref at, const struct place *p)
 {
+	const struct cell *cell = &s->form->cells[at.cell];
 	/* Blanks are nothing; a dash for an amount says that there is none. */
 	bool filled = p->has_text && (p->typed.kind != VALUE_EMPTY || cell_is_number(cell));
 	unsigned faults = 0;
@@ -216,13 +222,16 @@ static unsigned computed_faults(const struct cell *cell, const struct place *p)
 	if (cell->mismatch && p->typed.kind == VALUE_NUMBER && p->computed.kind == VALUE_NUMBER &&
 		!agrees(cell, p))
 		faults |= is_tolerated(cell, p) ? FAULT_TOLERATED : FAULT_MISMATCH;
+	if (cell->compose && p->typed.kind == VALUE_TEXT &&
+		compose_find_absent(cell->compose, s, at.row, p->typed.text) >= 0)
+		faults |= FAULT_PROSE;
 	return faults;
 }
 
 void sheet_check_computed(struct sheet *s, struct ref at, struct place *p)
 {
-	set_faults(s, at, p, FAULT_REQUIRED | FAULT_MISMATCH | FAULT_TOLERATED,
-		computed_faults(&s->form->cells[at.cell], p));
+	set_faults(s, at, p, FAULT_REQUIRED | FAULT_MISMATCH | FAULT_TOLERATED | FAULT_PROSE,
+		computed_faults(s, at, p));
 }
 
 /* Graphemes are counted only where bytes and characters leave it open. */
@@ -240,7 +249,7 @@ static bool is_long(const char *text, size_t max)
 void sheet_check_text(struct sheet *s, struct ref at, struct place *p, const char *text, bool bad)
 {
 	const struct cell *cell = &s->form->cells[at.cell];
-	unsigned faults = computed_faults(cell, p);
+	unsigned faults = computed_faults(s, at, p);
 
 	if (bad)
 		faults |= FAULT_NOT_A_NUMBER;
@@ -326,6 +335,8 @@ void sheet_touch_notes(struct sheet *s, struct ref at)
 		return;
 	set_faults(s, at, p, FAULT_CARRIED,
 		entry_get_note(s->entry, at, FINDING_CARRIED)[0] ? FAULT_CARRIED : 0);
+	if (p->faults & FAULT_PROSE)
+		update(s, at, p);
 	for (int i = plan->check_start[at.cell]; i < plan->check_start[at.cell + 1]; i++) {
 		int task = plan->checks[i];
 		struct range rows = rows_of(s, &plan->tasks[task], at);

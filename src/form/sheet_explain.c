@@ -2,6 +2,7 @@
 /* Where a number comes from, line by line. */
 #include <string.h>
 
+#include "form/compose.h"
 #include "form/sheet_internal.h"
 
 enum { EXACT_DECIMALS = 6, MISSING_MAX = 8, SENTENCES_MAX = 16 };
@@ -168,6 +169,9 @@ static void add_missing(struct explanation *e, bool by_rule)
 {
 	struct missing m = { .e = e, .kind = VALUE_UNKNOWN };
 
+	/* What is drawn from other entries has been told. */
+	if (formula_next_outside(e->cell->calculate, &(int){ 0 }) >= 0)
+		by_rule = true;
 	find_missing(&m);
 	if (!m.count) {
 		m.kind = VALUE_EMPTY;
@@ -205,11 +209,50 @@ static void add_typed(struct explanation *e)
 	str_clear(&computed);
 }
 
+/* Which other entries it comes from, and what is wrong with them. */
+static void add_sources(struct explanation *e, const struct formula *f)
+{
+	int at = 0, index;
+
+	while ((index = formula_next_outside(f, &at)) >= 0) {
+		const struct outside_values *values = sheet_outside(e->s, index);
+
+		if (!values || !values->label)
+			add_sentence(e, N_("The entries that it is drawn from are not read here."), NULL, NULL);
+		else if (!values->why.id)
+			add_sentence(e, N_("Drawn from: %1"), values->label, NULL);
+		else {
+			message_add_to(&values->why, e->translate, e->out);
+			str_add_char(e->out, '\n');
+		}
+	}
+}
+
+/* Each figure of a text, and where it is drawn from. */
+static void explain_text(struct explanation *e)
+{
+	const struct compose *c = e->cell->compose;
+
+	str_addf(e->out, "%s：\n", e->cell->label);
+	for (int i = 0; i < c->count; i++) {
+		if (!c->parts[i].value)
+			continue;
+		compose_add_label(c, e->s, e->at.row, i, e->translate, e->out);
+		str_add(e->out, " ＝ ");
+		compose_add_place(c, e->s, e->at.row, i, e->out);
+		str_add_char(e->out, '\n');
+		add_sources(e, c->parts[i].value);
+	}
+	if (*entry_get(e->s->entry, e->at))
+		add_sentence(e, N_("A text of one's own was typed; clearing it gives the composed one back."), NULL, NULL);
+}
+
 static void explain_computed(struct explanation *e)
 {
 	const struct formula_use *rule = rule_use(e->cell);
 
 	add_formula(e, !rule);
+	add_sources(e, e->cell->calculate);
 	if (rule)
 		add_reading(e, rule->repeat);
 	if (sheet_computed(e->s, e->at)->kind == VALUE_UNKNOWN)
@@ -226,7 +269,9 @@ void sheet_explain(const struct sheet *s, struct ref at, message_translate *tran
 	struct explanation e = { s, at, &s->form->cells[at.cell], translate, out };
 	const char *typed = entry_get(s->entry, at);
 
-	if (e.cell->calculate)
+	if (e.cell->compose)
+		explain_text(&e);
+	else if (e.cell->calculate)
 		explain_computed(&e);
 	else if (*typed)
 		add_sentence(&e, N_("%1 was typed: %2"), e.cell->label, typed);

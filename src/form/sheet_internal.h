@@ -18,7 +18,8 @@ enum fault {
 	FAULT_LONG = 1 << 3,
 	FAULT_MISMATCH = 1 << 4,
 	FAULT_TOLERATED = 1 << 5,    /* a mismatch within the tolerance */
-	FAULT_CARRIED = 1 << 6       /* brought forward, not confirmed */
+	FAULT_CARRIED = 1 << 6,      /* brought forward, not confirmed */
+	FAULT_PROSE = 1 << 7         /* typed text without a figure of its places */
 };
 
 struct place {
@@ -62,6 +63,10 @@ struct sheet {
 	size_t finding_count, finding_cap;
 	bool findings_valid;
 	struct finding worst;        /* what sheet_finding_at gave last */
+	const struct outside_values *outside;
+	char **composed;             /* by place; NULL: the form has no text with places */
+	size_t composed_count;
+	struct str scratch;
 };
 
 /* NULL: no such place. */
@@ -85,6 +90,9 @@ void sheet_mark_changed(struct sheet *s, struct ref at, struct place *p);
 
 /* The text is another one; `bad`: it should be a number and is none. */
 void sheet_check_text(struct sheet *s, struct ref at, struct place *p, const char *text, bool bad);
+/* A text with places: its value, owned by the sheet.  True if it is as before. */
+bool sheet_compose(struct sheet *s, struct ref at, const struct place *p, struct value *out);
+
 /* The computed value is another one. */
 void sheet_check_computed(struct sheet *s, struct ref at, struct place *p);
 void sheet_check_scored(struct sheet *s, int repeat, int row);

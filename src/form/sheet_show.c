@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "form/compose.h"
 #include "form/sheet_internal.h"
 
 /* --- cells --- */
@@ -48,7 +49,17 @@ static bool has_no_source(const struct sheet *s, const struct cell *cell, int ro
 	for (size_t i = 0; i < count; i++)
 		if (!is_void_use(s, &uses[i], row, zeros))
 			return false;
-	return true;
+	return formula_next_outside(cell->calculate, &(int){ 0 }) < 0;
+}
+
+int sheet_missing(const struct sheet *s, struct ref at)
+{
+	const struct value *v = sheet_value(s, at);
+
+	if (v->kind == VALUE_UNKNOWN)
+		return v->missing;
+	/* A typed text lacks nothing. */
+	return v->kind == VALUE_TEXT && s->form->cells[at.cell].compose ? v->missing : 0;
 }
 
 enum shown sheet_show_computed(const struct sheet *s, struct ref at, struct str *out)
@@ -79,6 +90,9 @@ enum shown sheet_show(const struct sheet *s, struct ref at, struct str *out)
 
 	if (*text) {
 		str_add(out, text);
+		/* Own words are no exception to a rule. */
+		if (s->form->cells[at.cell].compose)
+			return SHOWN_TYPED;
 		return sheet_is_override(s, at) ? SHOWN_OVERRIDE : SHOWN_TYPED;
 	}
 	return sheet_show_computed(s, at, out);
@@ -123,6 +137,27 @@ static void say_check(const struct sheet *s, const struct finding *f, struct str
 	str_add(out, say);
 }
 
+static void say_prose(const struct sheet *s, const struct finding *f, message_translate *translate, struct str *out)
+{
+	const struct compose *c = s->form->cells[f->at.cell].compose;
+	int part = compose_find_absent(c, s, f->at.row, entry_get(s->entry, f->at));
+	struct str label = { 0 }, figure = { 0 }, source = { 0 };
+	struct message m = { 0 };
+
+	if (part < 0)
+		return;
+	entry_add_label(s->entry, f->at, &label);
+	compose_add_place(c, s, f->at.row, part, &figure);
+	compose_add_label(c, s, f->at.row, part, translate, &source);
+	message_set(&m, N_("%1: the text does not contain %2 (%3); correct it, or say why"), str_text(&label),
+		str_text(&figure), str_text(&source), NULL);
+	message_add_to(&m, translate, out);
+	message_clear(&m);
+	str_clear(&label);
+	str_clear(&figure);
+	str_clear(&source);
+}
+
 static const struct { const char *id, *say; } built_in[] = {
 	{ "not-a-number", N_("%1: “%2” is not a number; type a number") },
 	{ "required", N_("%1 is empty; fill it in") },
@@ -148,8 +183,8 @@ void sheet_say(const struct sheet *s, const struct finding *f, message_translate
 	struct str label = { 0 }, text = { 0 }, computed = { 0 }, length = { 0 }, limit = { 0 };
 	struct message m = { 0 };
 
-	if (f->check) {
-		say_check(s, f, out);
+	if (f->check || !strcmp(f->id, FINDING_PROSE)) {
+		(f->check ? say_check(s, f, out) : say_prose(s, f, translate, out));
 		return;
 	}
 	entry_add_label(s->entry, f->at, &label);
@@ -181,23 +216,28 @@ static char *summary_text(const struct sheet *s, enum summary_item item)
 }
 
 /* 财预〔2020〕10号: of 100 points 优 from 90, 良 from 80, 中 from 60. */
-static const char *grade(const struct sheet *s)
+const char *form_find_grade(const struct form *form, struct decimal score)
 {
 	static const struct { int share; const char *name; } grades[] = {
 		{ 90, "优" }, { 80, "良" }, { 60, "中" },
 	};
-	int cell = s->form->summary[SUMMARY_SCORE];
-	const struct value *score = sheet_value(s, (struct ref){ cell, -1 });
 	struct decimal points, limit;
 
-	if (cell < 0 || score->kind != VALUE_NUMBER || decimal_sign(s->form->full_score) <= 0 ||
-		!decimal_mul(score->number, decimal_from_int(100), &points))
+	if (decimal_sign(form->full_score) <= 0 || !decimal_mul(score, decimal_from_int(100), &points))
 		return "";
 	for (size_t i = 0; i < sizeof grades / sizeof *grades; i++)
-		if (decimal_mul(s->form->full_score, decimal_from_int(grades[i].share), &limit) &&
+		if (decimal_mul(form->full_score, decimal_from_int(grades[i].share), &limit) &&
 			decimal_cmp(points, limit) >= 0)
 			return grades[i].name;
 	return "差";
+}
+
+static const char *grade(const struct sheet *s)
+{
+	int cell = s->form->summary[SUMMARY_SCORE];
+	const struct value *score = sheet_value(s, (struct ref){ cell, -1 });
+
+	return cell < 0 || score->kind != VALUE_NUMBER ? "" : form_find_grade(s->form, score->number);
 }
 
 void sheet_summarise(const struct sheet *s, struct summary *out)

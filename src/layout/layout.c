@@ -37,7 +37,7 @@ static int frame_width(const struct layout *l)
 bool layout_row_framed(const struct layout *l, int row)
 {
 	return row >= 0 && row < l->table->row_count
-		&& l->table->rows[row].form_row->kind != ROW_LINE;
+		&& form_row_framed(l->table->rows[row].form_row);
 }
 
 int layout_row_top(const struct layout *l, int row)

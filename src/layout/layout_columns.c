@@ -79,7 +79,7 @@ static int columns_need(const struct form *form, enum text_widths widths, bool c
 	for (int c = 0; c < form->column_count; c++)
 		need[c] = UNIT;
 	for (int r = 0; r < form->row_count; r++)
-		for (int b = 0; form->rows[r].kind != ROW_LINE && b < form->rows[r].count; b++) {
+		for (int b = 0; form_row_framed(&form->rows[r]) && b < form->rows[r].count; b++) {
 			const struct box *box = &form->rows[r].boxes[b];
 			int n;
 

@@ -31,7 +31,7 @@ static int box_rows(const struct table *t, const struct form_row *row, const str
 
 	if (box->rows < BOX_WITH_REPEAT)
 		return box->rows < 1 ? 1 : box->rows;
-	while (row < form->rows + form->row_count && row->kind != ROW_REPEAT)
+	while (row < form->rows + form->row_count && (row->kind != ROW_REPEAT || row->prose))
 		row++;
 	return box->rows - BOX_WITH_REPEAT +
 		(row < form->rows + form->row_count ? form_row_times(t, row) : 0);
@@ -60,7 +60,7 @@ static int table_add_cell(struct table *t, int row, const struct box *box)
 		.row = row, .rows = box_rows(t, in->form_row, box),
 		.column = box->column, .columns = box->columns, .box = box,
 		.at = { box->cell, cell_repeat < 0 ? -1 : in->repeat_row },
-		.framed = in->form_row->kind != ROW_LINE
+		.framed = form_row_framed(in->form_row)
 	};
 	if (c->rows > t->row_count - row)
 		c->rows = t->row_count - row;

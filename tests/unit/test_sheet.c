@@ -340,7 +340,7 @@ static void every_lasting_finding_is_there(void **state)
 		"total-mismatch", "sum-mismatch", "budget-zero", "over-budget", "score-range", "unit-clash", "missed-full",
 		"missed-no-reason", "met-reduced", "rule-differs", "strict-boundary", "overshoot", "copies-target",
 		"reason-yet-full", "zero-yet-scored", "nothing-spent", "adjusted-no-reason", "low-rate-no-reason",
-		"text-too-long", "same-as-last-year", "carried-unconfirmed",
+		"text-too-long", "same-as-last-year", "carried-unconfirmed", "prose-differs",
 	};
 	size_t count;
 
