@@ -2,7 +2,8 @@
 /* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c
  * (rows, undo), form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings),
  * form_note.c (notes on them), form_move.c (another version of the form), form_history.c (who changed
- * what), form_print.c (preview and print), form_hold.c (what may only be read), form_info.c (help, explanation, search). */
+ * what), form_print.c (preview and print), form_hold.c (what may only be read), form_earlier.c (last
+ * year), form_beside.c (its table beside this one), form_info.c (help, explanation, search). */
 #ifndef ZIPING_UI_FORM_INTERNAL_H
 #define ZIPING_UI_FORM_INTERNAL_H
 
@@ -22,6 +23,21 @@ struct panel {
 	size_t count, cap;
 };
 
+/* Last year's entry, and its table beside this year's. */
+struct beside {
+	struct opened *o;            /* to be read only; NULL: none, or not looked for yet */
+	int **rows;                  /* for each repeat, which of its rows are this year's; NULL: to be found again */
+	int repeats;                 /* in `rows` */
+	int64_t *offered;            /* what can be chosen instead */
+	enum command_id wanted;      /* goes on when one was chosen */
+	bool open;                   /* beside this year's wherever there is room */
+	struct rect area;            /* height 0: not shown */
+	struct pane pane;
+	struct ref followed;         /* the selected cell that is pointed out there */
+	int followed_y;              /* and where this year's table was scrolled to */
+	bool dirty;                  /* what is around the pane */
+};
+
 struct form_screen {
 	struct screen base;
 	struct opened *o;
@@ -32,6 +48,7 @@ struct form_screen {
 	bool draft_kept;             /* the store has a draft of this entry */
 	struct block *block;         /* waits for the answer whether to paste it */
 	struct panel panel;
+	struct beside beside;
 	char *sought;                /* the text last searched for */
 	struct finding noted;        /* that a note is being asked for */
 	struct carry_offer offer;    /* of entries to carry forward */
@@ -142,8 +159,6 @@ void form_beside_divide(struct form_screen *f, struct rect *table);
 void form_beside_paint(struct form_screen *f, struct grid *g, bool all);
 /* A click or the wheel; false: elsewhere. */
 bool form_beside_event(struct form_screen *f, const struct event *e);
-/* Another entry is last year's. */
-void form_beside_reset(struct form_screen *f);
 
 /* --- form_carry.c --- */
 

@@ -55,6 +55,7 @@ static void write_later(struct form_screen *f)
 void form_changed(struct form_screen *f)
 {
 	pane_update(&f->pane, f->o->sheet);
+	form_earlier_forget_rows(f);
 	f->base.dirty = true;
 	write_later(f);
 }
@@ -167,7 +168,7 @@ static bool leaves_text_alone(enum command_id id)
 {
 	static const enum command_id ids[] = {
 		COMMAND_HELP, COMMAND_MENU, COMMAND_EXPLAIN, COMMAND_SAVE, COMMAND_REDRAW, COMMAND_MOUSE,
-		COMMAND_EDIT, COMMAND_LEAVE, COMMAND_FINDINGS,
+		COMMAND_EDIT, COMMAND_LEAVE, COMMAND_FINDINGS, COMMAND_EARLIER, COMMAND_CHOOSE_EARLIER,
 	};
 
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
@@ -192,7 +193,8 @@ static bool command(struct form_screen *f, enum command_id id)
 		|| run_command(f, form_panel_commands, id) || run_command(f, form_note_commands, id)
 		|| run_command(f, form_history_commands, id) || run_command(f, form_info_commands, id)
 		|| run_command(f, form_move_commands, id)
-		|| run_command(f, form_print_commands, id) || run_command(f, form_carry_commands, id);
+		|| run_command(f, form_print_commands, id) || run_command(f, form_carry_commands, id)
+		|| run_command(f, form_earlier_commands, id);
 }
 
 static void click(struct form_screen *f, const struct event *e)
@@ -227,7 +229,7 @@ static bool handle_event(struct screen *s, const struct event *e)
 		return true;
 	}
 	s->dirty = true;
-	if (form_panel_event(f, e))
+	if (form_panel_event(f, e) || form_beside_event(f, e))
 		return true;
 	switch (e->kind) {
 	case EVENT_TEXT:
@@ -265,6 +267,7 @@ void form_divide(struct form_screen *f)
 	f->panel.area.height = form_panel_height(f, table.height);
 	table.height -= f->panel.area.height + 1;
 	f->panel.area.y = table.y + table.height + 1;
+	form_beside_divide(f, &table);
 	pane_resize(&f->pane, table);
 	if (f->editing)
 		form_edit_follow(f);
@@ -289,20 +292,42 @@ static void resize(struct screen *s)
 	form_divide(f);
 }
 
+static void put_line(struct grid *g, struct rect line, int x, int width, const struct str *text, enum role role)
+{
+	struct str cut = { 0 };
+
+	text_add_cut(&cut, grid_widths(g), str_text(text), width, false);
+	grid_put(g, line, x, line.y, str_text(&cut), cut.len, role);
+	str_clear(&cut);
+}
+
+/* What the cell held last year stands at the right end, in half of the line at most. */
+static void paint_line(struct form_screen *f, struct grid *g)
+{
+	struct rect line = { f->base.area.x, f->panel.area.y - 1, f->base.area.width, 1 };
+	struct str text = { 0 }, then = { 0 };
+	enum role role = ROLE_DIM;
+	int right;
+
+	form_info_line(f, &text, &role);
+	form_earlier_add_line(f, &then);
+	right = text_width(grid_widths(g), str_text(&then), then.len);
+	right = right > line.width / 2 ? line.width / 2 : right;
+	grid_fill(g, line, role);
+	put_line(g, line, line.x, line.width - right - (right ? 2 : 0), &text, role);
+	if (right)
+		put_line(g, line, line.x + line.width - right, right, &then, role);
+	str_clear(&text);
+	str_clear(&then);
+}
+
 static void paint(struct screen *s, struct grid *g, bool all)
 {
 	struct form_screen *f = self(s);
-	struct rect line = { s->area.x, f->panel.area.y - 1, s->area.width, 1 };
-	struct str text = { 0 }, cut = { 0 };
-	enum role role = ROLE_DIM;
 
 	pane_paint(&f->pane, g, all);
-	form_info_line(f, &text, &role);
-	grid_fill(g, line, role);
-	text_add_cut(&cut, grid_widths(g), str_text(&text), line.width, false);
-	grid_put(g, line, line.x, line.y, cut.data, cut.len, role);
-	str_clear(&text);
-	str_clear(&cut);
+	form_beside_paint(f, g, all);
+	paint_line(f, g);
 	if (f->panel.open)
 		form_panel_paint(f, g);
 }
@@ -438,6 +463,7 @@ static void free_screen(struct screen *s)
 	form_block_free(f->block);
 	form_panel_clear(f);
 	form_carry_clear(f);
+	form_earlier_clear(f);
 	free(f->before);
 	free(f->sought);
 	free(f);
@@ -478,5 +504,6 @@ enum status form_screen_open(struct app *app, int64_t id, const char *cell, stru
 	form_hold_say(f);
 	form_edit_take_draft(f);
 	app_later(app, form_move_say_newer, f);
+	app_later(app, form_earlier_seek, f);
 	return STATUS_OK;
 }

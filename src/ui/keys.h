@@ -44,6 +44,7 @@ enum command_id {
 	COMMAND_MOVE_FORM, COMMAND_EXPLAIN, COMMAND_CHOOSE, COMMAND_NOTE, COMMAND_HISTORY,
 	COMMAND_PREVIEW, COMMAND_PRINT,
 	COMMAND_CONFIRM, COMMAND_CONFIRM_AROUND, COMMAND_CARRY,
+	COMMAND_EARLIER, COMMAND_DIFFERENCES, COMMAND_CHOOSE_EARLIER, COMMAND_TREND, COMMAND_SHOW_ALL,
 	/* the list */
 	COMMAND_OPEN, COMMAND_NEW, COMMAND_COPY, COMMAND_DELETE_ENTRY, COMMAND_SORT, COMMAND_SORT_LEFT,
 	COMMAND_SORT_RIGHT, COMMAND_REVERSE, COMMAND_IMPORT, COMMAND_EXAMPLE,
@@ -59,8 +60,10 @@ enum context {
 	CONTEXT_CHOICE = 1 << 4,     /* choosing from lines: menu, chooser, findings */
 	CONTEXT_VIEWER = 1 << 5,     /* reading: help, explanation */
 	CONTEXT_SMALL = 1 << 6,      /* the screen is too small for anything */
-	CONTEXT_PREVIEW = 1 << 7,    /* the pages of a print */
-	CONTEXT_ANY = (1 << 8) - 1
+	CONTEXT_READ = 1 << 7,       /* a table that can only be read */
+	CONTEXT_COMPARE = 1 << 8,    /* the differences from last year */
+	CONTEXT_PREVIEW = 1 << 9,    /* the pages of a print */
+	CONTEXT_ANY = (1 << 10) - 1
 };
 
 enum { COMMAND_KEYS = 3 };

@@ -187,7 +187,7 @@ static void lay_out(struct pane *v)
 	int wider = grid_frame_width(v->frame, v->widths) - 1;
 
 	medium.columns = most(least(v->area.width, WIDEST),
-		NARROWEST + wider * (v->opened->form->column_count + 1));
+		(v->narrowest ? v->narrowest : NARROWEST) + wider * (v->opened->form->column_count + 1));
 	layout_clear(&v->layout);
 	layout_init(&v->layout, medium);
 	layout_build(&v->layout, &v->table);

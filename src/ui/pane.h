@@ -22,6 +22,7 @@ struct pane {
 	bool editing;
 	bool reading;                /* to be read only: the selected cell is pointed out, if `marked` */
 	bool marked;
+	int narrowest;               /* columns of the table at least, 0: as few as can be read well */
 	int x, y;                    /* first sheet column of the scrolling part, first sheet line */
 	int frozen;                  /* sheet columns that stay, 0: none */
 	bool *apart;                 /* per table row: its frozen columns stay; else it scrolls as a whole */
