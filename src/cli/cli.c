@@ -39,6 +39,8 @@ static const struct command commands[] = {
 		run_explain },
 	{ "check", "ID … | --all", N_("print the findings; status 1 if any is an error"),
 		options_check, 0, -1, run_check },
+	{ "compare", "ID [ID2]", N_("tell what differs from last year's entry, or from another"),
+		options_compare, 1, 2, run_compare },
 	{ "export", "ID … | --all", N_("write entries as text or as an exchange file"),
 		options_export, 0, -1, run_export },
 	{ "print", "ID …", N_("freeze a revision and print it, or write the file"), options_print, 1, -1,

@@ -6,8 +6,10 @@
 
 #include "base/mem.h"
 
-/* Parts of a share, rounded: 0.2512 is a quarter more. */
-enum { SHARE_DECIMALS = 4 };
+enum {
+	SHARE_DECIMALS = 4,          /* of a share itself: 0.2512 */
+	PERCENT_DECIMALS = 1         /* of it as a percentage, and of points at least */
+};
 
 static const struct ref nowhere = { -1, -1 };
 
@@ -16,6 +18,11 @@ static const struct ref nowhere = { -1, -1 };
 static bool is_number_cell(const struct cell *cell)
 {
 	return cell->type >= CELL_NUMBER && cell->type <= CELL_WEIGHT;
+}
+
+static bool is_typed(const struct sheet *s, struct ref at)
+{
+	return at.cell >= 0 && *entry_get(sheet_get_entry(s), at);
 }
 
 /* A figure, or the room for one with nothing in it. */
@@ -29,7 +36,12 @@ static bool is_figure(const struct sheet *s, struct ref at)
 	if (v->kind == VALUE_NUMBER)
 		return true;
 	return is_number_cell(&sheet_get_form(s)->cells[at.cell])
-		&& (v->kind == VALUE_EMPTY || !*entry_get(sheet_get_entry(s), at));
+		&& (v->kind == VALUE_EMPTY || !is_typed(s, at));
+}
+
+static bool is_known(const struct sheet *s, struct ref at)
+{
+	return is_typed(s, at) || (at.cell >= 0 && sheet_value(s, at)->kind == VALUE_NUMBER);
 }
 
 static char *show(const struct sheet *s, struct ref at)
@@ -66,8 +78,46 @@ static void compare_place(struct compared *item, const struct sheet *now, const 
 		item->same = !decimal_cmp(a->number, b->number);
 		subtract(item, a, b);
 	} else {
-		item->same = !strcmp(item->after, item->before);
+		/* Not known yet and nothing to know it from are both no figure. */
+		item->same = !strcmp(item->after, item->before) || (item->kind == COMPARED_NUMBER
+			&& !is_known(now, item->now) && !is_known(then, item->then));
 	}
+}
+
+/* --- differences as people read them --- */
+
+static void add_signed(struct decimal d, struct str *out)
+{
+	if (decimal_sign(d) > 0)
+		str_add_char(out, '+');
+	decimal_add_to(decimal_trim(d), out);
+}
+
+/* A figure too large for it stays as it is. */
+static void add_hundredfold(struct decimal d, int decimals, struct str *out)
+{
+	decimal_mul(d, decimal_from_int(100), &d);
+	decimal_round(d, decimals, &d);
+	add_signed(d, out);
+}
+
+void compare_add_difference(const struct cell *cell, struct decimal difference, struct str *out)
+{
+	int decimals = cell->style.decimals;
+
+	if (cell->style.kind == NUMBER_PERCENT) {
+		add_hundredfold(difference, decimals < PERCENT_DECIMALS ? PERCENT_DECIMALS : decimals, out);
+		return;
+	}
+	if (cell->round && decimals >= 0)
+		decimal_round(difference, decimals, &difference);
+	add_signed(difference, out);
+}
+
+void compare_add_share(struct decimal share, struct str *out)
+{
+	add_hundredfold(share, PERCENT_DECIMALS, out);
+	str_add_char(out, '%');
 }
 
 /* --- both tables --- */
@@ -87,8 +137,7 @@ struct comparing {
 
 static bool stands_there(const struct side *s, struct ref at)
 {
-	return at.cell >= 0 && (s->form->cells[at.cell].shown
-		|| *entry_get(sheet_get_entry(s->sheet), at));
+	return at.cell >= 0 && (s->form->cells[at.cell].shown || is_typed(s->sheet, at));
 }
 
 static void add(struct comparing *c, struct ref now, struct ref then)

@@ -30,6 +30,10 @@ struct comparison {
 void compare_sheets(const struct sheet *now, const struct sheet *then, struct comparison *out);
 void comparison_clear(struct comparison *c);
 
+/* +5.44; of percentages the points between them (57% and 60.5%: +3.5), which the caller says. */
+void compare_add_difference(const struct cell *cell, struct decimal difference, struct str *out);
+void compare_add_share(struct decimal share, struct str *out);       /* +22.1% */
+
 /* The row of `then` that is that row of `now`; -1: none.  The array has a number for each row of `now`; caller frees. */
 int *compare_rows(const struct sheet *now, const struct sheet *then, int repeat);
 /* The place of `then` that is the same as `at` of `now`; cell -1: none. */
