@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "desk/same.h"
 #include "cli/progress.h"
 #include "form/finding.h"
 #include "out/json.h"
@@ -118,7 +119,7 @@ static enum status check_ids(struct report *r, struct desk *desk, const int64_t 
 	struct err *err)
 {
 	struct progress progress = progress_begin(r->cli, count);
-	struct opened *o = NULL;
+	struct opened *o = NULL, *earlier = NULL;
 	enum status worst = STATUS_OK;
 
 	for (size_t i = 0; i < count; i++) {
@@ -126,8 +127,10 @@ static enum status check_ids(struct report *r, struct desk *desk, const int64_t 
 			: desk_open_entry(desk, ids[i], &o, err);
 
 		worst = status > worst ? status : worst;
-		if (status == STATUS_OK)
+		if (status == STATUS_OK) {
+			opened_know_earlier(o, &earlier);
 			add_findings(r, o);
+		}
 		if (status != STATUS_OK && count > 1) {
 			progress_hide(&progress);
 			cli_report(r->cli, err);
@@ -137,6 +140,7 @@ static enum status check_ids(struct report *r, struct desk *desk, const int64_t 
 	}
 	progress_end(&progress);
 	opened_free(o);
+	opened_free(earlier);
 	return worst;
 }
 

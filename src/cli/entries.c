@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "desk/same.h"
 #include "desk/revision.h"
 #include "out/text.h"
 
@@ -61,13 +62,14 @@ enum status run_set(struct cli *cli, const struct args *args, struct err *err)
 enum status run_note(struct cli *cli, const struct args *args, struct err *err)
 {
 	struct step step = { 0 };
-	struct opened *o;
+	struct opened *o, *earlier = NULL;
 	struct ref at;
 	enum status status = cli_open_entry(cli, args->rest[0], false, &o, err);
 
 	if (status != STATUS_OK)
 		return status;
 	status = entry_parse_name(o->entry, args->rest[1], false, &at, err);
+	opened_know_earlier(o, &earlier);
 	if (status == STATUS_OK)
 		status = opened_note(o, &step, args->rest[2], at, args->rest[3], err);
 	if (status == STATUS_OK) {
@@ -76,6 +78,7 @@ enum status run_note(struct cli *cli, const struct args *args, struct err *err)
 		status = opened_save(o, err);
 	}
 	step_clear(&step);
+	opened_free(earlier);
 	opened_free(o);
 	return status;
 }

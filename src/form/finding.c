@@ -127,7 +127,7 @@ static const struct finding_kind kinds[KINDS] = {
 		N_("brought forward from last year and not yet confirmed"),
 		N_("confirm or change it"),
 		BIT(SAME_AS_LAST_YEAR), BY_CONFIRMING },
-	[SAME_AS_LAST_YEAR] = { "same-as-last-year", SEVERITY_WARNING,
+	[SAME_AS_LAST_YEAR] = { FINDING_SAID, SEVERITY_WARNING,
 		N_("the same text as last year"),
 		N_("write what was done this year"),
 		0, BY_NOTE },

@@ -33,6 +33,8 @@ struct finding_kind {
 /* A cell brought forward from another year's entry (desk/carry.h).  It fires where the entry has a note of it, its mark,
  * whose text is that year: nobody writes such a note, and it settles nothing. */
 #define FINDING_CARRIED "carried-unconfirmed"
+/* A text to be written anew each year that is last year's (sheet_set_earlier). */
+#define FINDING_SAID "same-as-last-year"
 /* Somebody's own text in place of one with figures (compose.h), without one of them. */
 #define FINDING_PROSE "prose-differs"
 

@@ -468,6 +468,7 @@ struct sheet *sheet_new(const struct entry *e)
 void sheet_reset(struct sheet *s, const struct entry *e)
 {
 	s->entry = e;
+	sheet_forget_earlier(s);
 	s->outside = NULL;
 	sheet_recompute(s);
 }
@@ -485,6 +486,8 @@ void sheet_free(struct sheet *s)
 	free(s->dirty);
 	free(s->ranges);
 	free(s->changed);
+	sheet_forget_earlier(s);
+	free(s->said);
 	free(s->findings);
 	forget_texts(s);
 	str_clear(&s->scratch);

@@ -95,6 +95,9 @@ void sheet_say(const struct sheet *s, const struct finding *f, message_translate
 /* What a person noted on it; "": nothing, then a settled one has a reason. */
 const char *sheet_note(const struct sheet *s, const struct finding *f);
 
+/* Last year's entry, for same-as-last-year; its texts are copied.  NULL: there is none.  Forgotten by sheet_reset. */
+void sheet_set_earlier(struct sheet *s, const struct entry *earlier);
+
 /* --- explanation (F6, explain) --- */
 
 /* Where the number comes from, line by line, in the user's language: the formula in words, with

@@ -134,6 +134,8 @@ static void add_faults(struct batch *b, const struct place *p)
 		add_fault(b, mismatch, !(p->faults & FAULT_MISMATCH));
 	if (p->faults & FAULT_CARRIED)
 		add_fault(b, FINDING_CARRIED, false);
+	if (p->faults & FAULT_SAID)
+		add_fault(b, FINDING_SAID, false);
 	if (p->faults & FAULT_PROSE)
 		add_fault(b, FINDING_PROSE, false);
 }
@@ -206,7 +208,7 @@ static void set_faults(struct sheet *s, struct ref at, struct place *p, unsigned
 
 	if (now == p->faults)
 		return;
-	p->faults = (unsigned char)now;
+	p->faults = (unsigned short)now;
 	update(s, at, p);
 }
 
@@ -257,7 +259,17 @@ void sheet_check_text(struct sheet *s, struct ref at, struct place *p, const cha
 		faults |= FAULT_LONG;
 	if (entry_get_note(s->entry, at, FINDING_CARRIED)[0])
 		faults |= FAULT_CARRIED;
+	if (sheet_is_said_again(s, at.cell, text))
+		faults |= FAULT_SAID;
 	set_faults(s, at, p, ~(unsigned)FAULT_UNFILLED, faults);
+}
+
+void sheet_check_said(struct sheet *s, struct ref at)
+{
+	struct place *p = sheet_place(s, at);
+
+	set_faults(s, at, p, FAULT_SAID,
+		sheet_is_said_again(s, at.cell, entry_get(s->entry, at)) ? FAULT_SAID : 0);
 }
 
 static void check_filled(struct sheet *s, struct ref at, bool wanted, bool dashes)
@@ -335,6 +347,8 @@ void sheet_touch_notes(struct sheet *s, struct ref at)
 		return;
 	set_faults(s, at, p, FAULT_CARRIED,
 		entry_get_note(s->entry, at, FINDING_CARRIED)[0] ? FAULT_CARRIED : 0);
+	if (p->faults & FAULT_SAID)
+		update(s, at, p);
 	if (p->faults & FAULT_PROSE)
 		update(s, at, p);
 	for (int i = plan->check_start[at.cell]; i < plan->check_start[at.cell + 1]; i++) {

@@ -18,6 +18,7 @@ enum fault {
 	FAULT_LONG = 1 << 3,
 	FAULT_MISMATCH = 1 << 4,
 	FAULT_TOLERATED = 1 << 5,    /* a mismatch within the tolerance */
+	FAULT_SAID = 1 << 8,         /* what last year's entry says */
 	FAULT_CARRIED = 1 << 6,      /* brought forward, not confirmed */
 	FAULT_PROSE = 1 << 7         /* typed text without a figure of its places */
 };
@@ -26,7 +27,7 @@ struct place {
 	struct value typed, computed;
 	bool has_text;
 	bool changed;                /* is in the list of changed places */
-	unsigned char faults;        /* enum fault */
+	unsigned short faults;       /* enum fault */
 	unsigned char counts[4];     /* unsettled findings by severity, then the settled ones */
 };
 
@@ -39,6 +40,9 @@ struct block {                       /* of a repeat */
 	int rows;
 	int place, outcome;          /* of row 0 */
 };
+
+/* A text of last year's entry, by cell and bytes. */
+struct said { int cell; char *text; };
 
 struct sheet {
 	const struct entry *entry;
@@ -63,6 +67,8 @@ struct sheet {
 	size_t finding_count, finding_cap;
 	bool findings_valid;
 	struct finding worst;        /* what sheet_finding_at gave last */
+	struct said *said;           /* sorted; texts to be written anew each year */
+	size_t said_count, said_cap;
 	const struct outside_values *outside;
 	char **composed;             /* by place; NULL: the form has no text with places */
 	size_t composed_count;
@@ -86,7 +92,16 @@ bool place_is_known(const struct value *v);
 /* The shown text or mark of a place may be another one now. */
 void sheet_mark_changed(struct sheet *s, struct ref at, struct place *p);
 
+/* --- sheet_earlier.c --- */
+
+/* Is it long enough to be a text of its own, and last year's? */
+bool sheet_is_said_again(const struct sheet *s, int cell, const char *text);
+void sheet_forget_earlier(struct sheet *s);
+
 /* --- sheet_check.c --- */
+
+/* Last year's texts are others. */
+void sheet_check_said(struct sheet *s, struct ref at);
 
 /* The text is another one; `bad`: it should be a number and is none. */
 void sheet_check_text(struct sheet *s, struct ref at, struct place *p, const char *text, bool bad);

@@ -162,6 +162,8 @@ static const struct { const char *id, *say; } built_in[] = {
 	{ "not-a-number", N_("%1: “%2” is not a number; type a number") },
 	{ "required", N_("%1 is empty; fill it in") },
 	{ "text-too-long", N_("%1 has %4 characters, at most %5 are allowed; shorten it") },
+	{ FINDING_SAID, N_("%1 says word for word what it said last year; write what was done this year, or note why it "
+		"is the same") },
 	{ FINDING_CARRIED, N_("%1 was brought forward from %6 and nobody has confirmed it; confirm or change it") },
 };
 

@@ -55,6 +55,18 @@ check 'and needs no confirmation' [ "$(carried "$part")" = 2 ]
 other=$(ziping new luosong-department --from "$old")
 check 'into another form goes what it has by the same name' \
 	[ "$(ziping get "$other" unit 'indicators[1].target' | tr '\n' ' ')" = '编办 ≥4次 ' ]
+
+again=$(ziping new pingliang-project --from "$old" goals.actual=按计划全部完成了各项任务 'indicators[1].reason=无')
+said()
+{
+	ziping check "$again" | grep -c same-as-last-year
+}
+check 'another text is none of last year' [ "$(said)" = 0 ]
+ziping set "$old" goals.actual=按计划全部完成了各项任务
+check 'the same one is found' [ "$(said)" = 1 ]
+check_status 'a note settles it' 0 ziping note "$again" goals.actual same-as-last-year 任务年年相同
+check 'then it is settled' [ "$(ziping check "$again" | grep -c 'same-as-last-year.*任务年年相同)$')" = 1 ]
+
 before=$(ziping list --json | grep -c '"id"')
 check_status 'no such entry' 3 ziping new pingliang-project --from 99
 check_status 'no such name' 3 ziping new pingliang-project --from "$old" --only goals.actual

@@ -10,6 +10,8 @@
 
 #include "base/mem.h"
 #include "desk/carry.h"
+#include "desk/earlier.h"
+#include "desk/same.h"
 #include "form/finding.h"
 #include "random_step.h"
 #include "scratch_folder.h"
@@ -30,7 +32,7 @@ static const char form_text[] =
 	"  funds.spent: {label: 执行数, type: money}\n"
 	"  goals.level: {label: 级别, type: choice, choices: [市级, 县级], carry: true}\n"
 	"  goals.expected: {label: 预期目标, carry: true}\n"
-	"  goals.actual: {label: 完成情况}\n"
+	"  goals.actual: {label: 完成情况, fresh: true}\n"
 	"  goals.twice: {label: 两倍, type: number, calculate: funds.weight * 2, carry: true}\n"
 	"repeats:\n"
 	"  rows:\n"
@@ -42,12 +44,14 @@ static const char form_text[] =
 	"      name: {label: 名称, carry: true}\n"
 	"      actual: {label: 完成值}\n"
 	"      weight: {label: 分值, type: weight, carry: true}\n"
+	"      reason: {label: 原因}\n"
 	"      way: {label: 方向, carry: true, shown: false}\n"
+	"    reason: reason\n"
 	"    start: [{kind: 产出}, {kind: 效益}, {kind: 满意}]\n"
 	"table:\n"
 	"  - ['{project}', '{unit}', '{funds.weight}', '{funds.spent}', '{goals.level}']\n"
 	"  - ['{goals.expected} | 2', '{goals.actual} | 2', '{goals.twice}']\n"
-	"  - {repeat: rows, row: ['{kind}', '{name} | 2', '{actual}', '{weight}']}\n";
+	"  - {repeat: rows, row: ['{kind}', '{name}', '{reason}', '{actual}', '{weight}']}\n";
 
 struct room {
 	struct scratch *scratch;
@@ -428,6 +432,113 @@ static void a_mark_is_a_sentence_and_no_note(void **state)
 	str_clear(&said);
 }
 
+/* --- what is said again --- */
+
+#define LAST "全年完成各项任务，质量达标"
+#define REASON "年中追加任务，因此多于计划"
+
+static const struct finding *said_again(struct opened *o, const char *cell)
+{
+	size_t count;
+	const struct finding *all = sheet_findings(o->sheet, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (ref_equal(all[i].at, at(o, cell)) && !strcmp(all[i].id, FINDING_SAID))
+			return &all[i];
+	return NULL;
+}
+
+static void know(struct room *r)
+{
+	struct opened *earlier = NULL;
+
+	opened_know_earlier(r->o, &earlier);
+	opened_free(earlier);
+}
+
+static void last_year_s_words_are_found(void **state)
+{
+	static const struct { const char *cell, *then, *now; bool found; } cases[] = {
+		{ "goals.actual", LAST, LAST, true }, { "goals.actual", LAST, LAST "。", false },
+		{ "goals.actual", LAST, "", false }, { "goals.actual", "已经全部按期完成", "已经全部按期完成", false },
+		{ "goals.actual", "已经按期全部完成任务", "已经按期全部完成任务", true },
+		/* in whatever row it stood */
+		{ "rows[2].reason", REASON, REASON, true }, { "rows[1].reason", REASON, LAST, false },
+		/* names and targets are to be the same */
+		{ "goals.expected", LAST, LAST, false }, { "rows[1].name", LAST, LAST, false },
+	};
+	struct room *r = *state;
+
+	type(r->o, "project", "校园安全");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		type(r->from, cases[i].cell[0] == 'r' ? "rows[1].reason" : cases[i].cell, cases[i].then);
+		type(r->from, cases[i].cell, cases[i].then);
+		type(r->o, cases[i].cell, cases[i].now);
+		assert_null(said_again(r->o, cases[i].cell));
+		know(r);
+		assert_int_equal(said_again(r->o, cases[i].cell) != NULL, cases[i].found);
+		sheet_reset(r->o->sheet, r->o->entry);
+		assert_null(said_again(r->o, cases[i].cell));
+	}
+}
+
+static void they_are_told_as_they_are_typed(void **state)
+{
+	struct room *r = *state;
+	struct str said = { 0 };
+	struct ref focus;
+
+	type(r->from, "goals.actual", LAST);
+	type(r->o, "project", "校园安全");
+	know(r);
+	type(r->o, "goals.actual", LAST);
+	sheet_say(r->o->sheet, said_again(r->o, "goals.actual"), NULL, &said);
+	assert_string_equal(str_text(&said), "完成情况 says word for word what it said last year; "
+		"write what was done this year, or note why it is the same");
+	str_clear(&said);
+	insert_row(r->o, 0);
+	assert_non_null(said_again(r->o, "goals.actual"));
+	type(r->o, "goals.actual", "别的");
+	assert_null(said_again(r->o, "goals.actual"));
+	assert_true(opened_undo(r->o, &focus));
+	assert_non_null(said_again(r->o, "goals.actual"));
+}
+
+static void a_note_settles_them(void **state)
+{
+	struct room *r = *state;
+	struct step step = { 0 };
+	struct ref place = at(r->o, "goals.actual");
+	int warnings;
+
+	type(r->from, "goals.actual", LAST);
+	type(r->o, "project", "校园安全");
+	type(r->o, "goals.actual", LAST);
+	know(r);
+	warnings = sheet_finding_counts(r->o->sheet).warnings;
+	assert_int_equal(opened_note(r->o, &step, FINDING_SAID, place, "年年如此", NULL), STATUS_OK);
+	assert_true(said_again(r->o, "goals.actual")->settled);
+	assert_int_equal(sheet_finding_counts(r->o->sheet).warnings, warnings - 1);
+	assert_int_equal(opened_note(r->o, &step, FINDING_SAID, place, "", NULL), STATUS_OK);
+	assert_false(said_again(r->o, "goals.actual")->settled);
+	assert_int_equal(sheet_finding_counts(r->o->sheet).warnings, warnings);
+	step_clear(&step);
+}
+
+static void without_last_year_there_is_nothing(void **state)
+{
+	struct room *r = *state;
+
+	type(r->from, "goals.actual", LAST);
+	type(r->o, "project", "校园安全");
+	type(r->o, "goals.actual", LAST);
+	know(r);
+	assert_non_null(said_again(r->o, "goals.actual"));
+	assert_int_equal(desk_choose_earlier(r->o, 0, NULL), STATUS_OK);
+	know(r);
+	assert_null(said_again(r->o, "goals.actual"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, enter_room, leave_room)
 
 int main(void)
@@ -446,6 +557,10 @@ int main(void)
 		TEST(confirming_is_by_cell_by_row_and_by_group),
 		TEST(a_person_writes_no_marks),
 		TEST(a_mark_is_a_sentence_and_no_note),
+		TEST(last_year_s_words_are_found),
+		TEST(they_are_told_as_they_are_typed),
+		TEST(a_note_settles_them),
+		TEST(without_last_year_there_is_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
