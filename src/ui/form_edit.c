@@ -225,6 +225,7 @@ bool form_edit_accept(struct form_screen *f)
 	end(f);
 	opened_accept(f->o, &step);
 	form_changed(f);
+	form_carry_typed(f);
 	if (cell->merge)
 		pane_rebuild(&f->pane);
 	return true;

@@ -168,6 +168,10 @@ bool form_carry_add_line(const struct form_screen *f, const struct finding *find
 /* How many cells are to be confirmed, if any. */
 void form_carry_add_count(const struct form_screen *f, struct str *out);
 void form_carry_clear(struct form_screen *f);
+/* Lets the sheet know last year's texts; for app_later: another entry has to be read. */
+void form_carry_know(void *form_screen);
+/* A text was accepted, by which last year's entry may be found. */
+void form_carry_typed(struct form_screen *f);
 
 /* --- form_history.c --- */
 

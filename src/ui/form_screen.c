@@ -282,6 +282,7 @@ void form_reload(struct form_screen *f)
 	f->panel.followed = (struct ref){ -1, -1 };
 	form_divide(f);
 	form_changed(f);
+	app_later(f->base.app, form_carry_know, f);
 }
 
 static void resize(struct screen *s)
@@ -504,6 +505,7 @@ enum status form_screen_open(struct app *app, int64_t id, const char *cell, stru
 	form_hold_say(f);
 	form_edit_take_draft(f);
 	app_later(app, form_move_say_newer, f);
+	app_later(app, form_carry_know, f);
 	app_later(app, form_earlier_seek, f);
 	return STATUS_OK;
 }

@@ -79,8 +79,17 @@ check 'that one' [ "$(ziping get 2 project unit | tr '\n' ' ')" = '机构编制�
 shows 'then the rest' "to confirm $all" 'open 2' "$carry" 'key Enter' 'key Enter'
 shows 'and nothing twice' 'Nothing was carried forward' 'open 2' "$carry" 'key Enter' 'key Enter'
 columns=120 rows=40
+ziping new pingliang-project --year 2024 >/dev/null
 golden 'one undo leaves the empty form' screen/carry-undone.txt screens 'open 2' 'key Ctrl+Z' 'key Ctrl+Z'
 columns=80 rows=24
 shows 'the first year has nobody to take from' 'no entry of this form for an earlier year' 'open 1' "$carry"
+
+# The line under the table says what is wrong with the cell.
+ziping set 3 goals.actual="$(ziping get 1 goals.actual)"
+shows 'what last year says too is told' '实际完成情况 says word for word' 'open 3' 'goto goals.actual'
+shows 'as it is typed, once the project has a last year' 'says word for word' 'open 4' 'goto project' \
+	"text $(ziping get 1 project)" 'key Enter' 'goto unit' "text $(ziping get 1 unit)" 'key Enter' \
+	'goto goals.actual' "text $(ziping get 1 goals.actual)" 'key Left'
+shows 'a note settles it' '实际完成情况  对照' 'open 3' 'goto goals.actual' 'key Ctrl+R' 'text 年年如此' 'key Enter'
 
 finish
