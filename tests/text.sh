@@ -3,6 +3,9 @@
 # The printed text of every published table, byte by byte, and what the encodings do to it.
 
 . "$top_srcdir/tests/lib.sh"
+ZIPING_NOW=2024-03-01T08:00:00Z
+LANGUAGE=en
+export ZIPING_NOW LANGUAGE
 
 # --- the published tables: both width policies, A4 upright and across ---
 
@@ -15,10 +18,20 @@ for example in "$top_srcdir"/data/examples/*.json; do
 				ziping export "$id" --format text --ambiguous $ambiguous --paper $paper
 		done
 	done
+	golden "$name, printed" "print/$name.txt" ziping print "$id" -o -
+	signed=$(ziping import "$example")
+	ziping sign "$signed" >/dev/null
+	golden "$name, signed" "print/$name.signed.txt" ziping print "$signed" -o -
 	[ "$name" = pingliang-2023-01 ] && pingliang=$id
 	[ "$name" = ningxia-2023-01 ] && ningxia=$id
 	[ "$name" = chaotian-2023-01 ] && chaotian=$id
 done
+for form in pingliang ningxia chaotian; do
+	eval "id=\$$form"
+	golden "$form, for handwriting" "print/$form.blank.txt" ziping print "$id" --blank -o -
+done
+golden 'a page more, for the last row and the lines to sign on together' print/pingliang.short.txt \
+	ziping print "$pingliang" --lines 94 -o -
 golden 'ASCII frames' text/pingliang-2023-01.ascii.txt \
 	ziping export "$pingliang" --format text --frame ascii
 golden 'a narrow strip of short pages' text/pingliang-2023-01.strip.txt \
@@ -57,6 +70,31 @@ ziping export "$pingliang" --format text --encoding gbk --replace --ambiguous 2 
 ziping export "$pingliang" --format text --ambiguous 2 | sed 's/[㐂𠀀]/??/g' >"$scratch/one"
 check 'each is replaced by as many ? as it has columns' cmp "$scratch/one" "$scratch/back"
 check 'GB18030 holds them all' ziping export "$pingliang" --format text --encoding gb18030
+
+# --- characters that encodings do not share ---
+
+printf 'project=面积㎡ 金额€ 日元¥ 差额−1 𠮷 ①②\n' >"$scratch/shared"
+ziping set "$ningxia" "$(cat "$scratch/shared")"
+# listed ENCODING: what is said of the project, and how many lines are said.
+listed()
+{
+	ziping export "$ningxia" --format text --encoding "$1" --ambiguous 2 -o "$scratch/lossy" 2>"$scratch/losses"
+	echo $? >"$scratch/status"
+	sed -n "s/^$ningxia project: //p" "$scratch/losses"
+}
+check 'GB18030 loses none of them' test -z "$(listed gb18030)"
+check 'GBK three' test "$(listed gbk)" = '¥ − 𠮷'
+check 'with nothing written' test "$(cat "$scratch/status")" = 3
+check 'Big5 those, circled figures and what is simplified' test "$(listed big5)" = '积 额×2 ¥ − 𠮷 ① ②'
+check 'a line for each cell and one for the labels' test "$(grep -c labels "$scratch/losses")" = 1
+for encoding in gb18030 gbk big5; do
+	ziping export "$ningxia" --format text --encoding $encoding --ambiguous 2 --replace -o "$scratch/lossy" 2>/dev/null
+	iconv -f $encoding -t utf-8 "$scratch/lossy" >"$scratch/back"
+	check "$encoding: every line of the frame ends in the same column" python3 -c 'import sys, unicodedata
+ends = {sum(2 if unicodedata.east_asian_width(c) in "WFA" or c in "¥−" else 1 for c in line)
+	for line in open(sys.argv[1], encoding="utf-8").read().replace("\f", "").split("\n") if line[:1] in tuple("┌├│└+|")}
+sys.exit(0 if len(ends) == 1 else f"columns {ends}")' "$scratch/back"
+done
 
 # --- what cannot be ---
 
