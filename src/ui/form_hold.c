@@ -123,6 +123,10 @@ void form_hold_add_title(const struct form_screen *f, struct str *out)
 
 	if (lock == OPENED_FREE)
 		return;
+	if (f->revision.code) {
+		form_sign_add_title(f, out);
+		return;
+	}
 	if (lock == OPENED_HELD && !h->who)
 		lock = OPENED_UNWRITABLE;
 	str_addf(&number, "%d", f->o->stored.revision);

@@ -2,11 +2,12 @@
 /* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c
  * (rows, undo), form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings),
  * form_note.c (notes on them), form_move.c (another version of the form), form_history.c (who changed
- * what), form_print.c (preview and print), form_hold.c (what may only be read), form_earlier.c (last
+ * what), form_sign.c (signing, revisions), form_print.c (preview and print), form_hold.c (what may only be read), form_earlier.c (last
  * year), form_beside.c (its table beside this one), form_info.c (help, explanation, search). */
 #ifndef ZIPING_UI_FORM_INTERNAL_H
 #define ZIPING_UI_FORM_INTERNAL_H
 
+#include "desk/revision.h"
 #include "ui/app.h"
 #include "ui/carry_offer.h"
 #include "ui/field.h"
@@ -53,6 +54,7 @@ struct form_screen {
 	struct finding noted;        /* that a note is being asked for */
 	struct carry_offer offer;    /* of entries to carry forward */
 	struct opened *source;       /* the one chosen; NULL: none */
+	struct revision revision;    /* that lies open; code NULL: none, but the entry itself */
 };
 
 /* What a command does; a table is closed by COMMAND_NONE. */
@@ -180,6 +182,11 @@ extern const struct form_command form_history_commands[];
 /* --- form_print.c --- */
 
 extern const struct form_command form_print_commands[];
+
+/* --- form_sign.c --- */
+
+extern const struct form_command form_sign_commands[];
+void form_sign_add_title(const struct form_screen *f, struct str *out);
 
 /* --- form_move.c --- */
 

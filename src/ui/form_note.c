@@ -32,18 +32,30 @@ void note_open(struct form_screen *f, const struct finding *finding)
 	str_clear(&title);
 }
 
-/* An open warning of the cell; else one with a note, to change it; else any warning. */
-static const struct finding *find_warning(const struct form_screen *f)
+/* What a note would do most for: an open warning, an error to explain, one that has a note to change, any warning. */
+static int rank_of(const struct form_screen *f, const struct finding *finding)
+{
+	bool noted = *sheet_note(f->o->sheet, finding) != '\0';
+
+	if (finding->severity == SEVERITY_NOTE || finding_is_mark(finding->id))
+		return 0;
+	if (noted)
+		return 2;
+	if (finding->severity == SEVERITY_ERROR)
+		return 3;
+	return finding->settled ? 1 : 4;
+}
+
+static const struct finding *find_notable(const struct form_screen *f)
 {
 	size_t count;
 	const struct finding *all = sheet_findings(f->o->sheet, &count), *found = NULL;
 	int best = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		int rank = !all[i].settled ? 3 : *sheet_note(f->o->sheet, &all[i]) ? 2 : 1;
+		int rank = ref_equal(all[i].at, f->pane.at) ? rank_of(f, &all[i]) : 0;
 
-		if (all[i].severity != SEVERITY_WARNING || finding_is_mark(all[i].id)
-				|| !ref_equal(all[i].at, f->pane.at) || rank <= best)
+		if (rank <= best)
 			continue;
 		found = &all[i];
 		best = rank;
@@ -53,13 +65,13 @@ static const struct finding *find_warning(const struct form_screen *f)
 
 static void note(struct form_screen *f)
 {
-	const struct finding *finding = find_warning(f);
+	const struct finding *finding = find_notable(f);
 
 	if (finding)
 		note_open(f, finding);
 	else
 		app_say(f->base.app, ROLE_WARNING,
-			_("This cell has no warning that a note could settle; F4 goes to the next finding."));
+			_("This cell has nothing that a note could settle or explain; F4 goes to the next finding."));
 }
 
 const struct form_command form_note_commands[] = {

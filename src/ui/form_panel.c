@@ -49,9 +49,11 @@ static void add_sentence(const struct form_screen *f, const struct finding *find
 
 static void add_finding(const struct form_screen *f, const struct finding *finding, struct str *out)
 {
-	const char *what = finding_is_mark(finding->id) ? N_("to be confirmed") : severity_texts[finding->severity];
+	bool explained = finding->severity == SEVERITY_ERROR && *sheet_note(f->o->sheet, finding);
+	const char *what = finding_is_mark(finding->id) ? N_("to be confirmed") : finding->settled ? N_("settled")
+		: explained ? N_("explained") : severity_texts[finding->severity];
 
-	str_addf(out, "[%s] ", finding->settled ? _("settled") : _(what));
+	str_addf(out, "[%s] ", _(what));
 	add_sentence(f, finding, out);
 }
 

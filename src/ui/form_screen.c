@@ -192,7 +192,7 @@ static bool command(struct form_screen *f, enum command_id id)
 		|| run_command(f, form_rows_commands, id)
 		|| run_command(f, form_panel_commands, id) || run_command(f, form_note_commands, id)
 		|| run_command(f, form_history_commands, id) || run_command(f, form_info_commands, id)
-		|| run_command(f, form_move_commands, id)
+		|| run_command(f, form_move_commands, id) || run_command(f, form_sign_commands, id)
 		|| run_command(f, form_print_commands, id) || run_command(f, form_carry_commands, id)
 		|| run_command(f, form_earlier_commands, id);
 }
@@ -464,6 +464,7 @@ static void free_screen(struct screen *s)
 	form_block_free(f->block);
 	form_panel_clear(f);
 	form_carry_clear(f);
+	revision_clear(&f->revision);
 	form_earlier_clear(f);
 	free(f->before);
 	free(f->sought);
@@ -476,9 +477,29 @@ static const struct screen_class form_class = {
 	.save = save, .go = go,
 };
 
+void form_screen_push(struct app *app, struct opened *o, struct revision *r, struct ref at)
+{
+	struct form_screen *f = mem_alloc(sizeof *f);
+
+	f->base = screen_init(app, &form_class);
+	f->o = o;
+	f->revision = *r;
+	field_init(&f->field, app_widths(app), FORM_TEXT_MAX, true);
+	pane_init(&f->pane, o, app_widths(app), app_frame(app));
+	app_push(app, &f->base);
+	if (at.cell >= 0)
+		pane_select_ref(&f->pane, at);
+	form_hold_say(f);
+	if (o->lock != OPENED_FROZEN) {
+		form_edit_take_draft(f);
+		app_later(app, form_move_say_newer, f);
+	}
+	app_later(app, form_carry_know, f);
+	app_later(app, form_earlier_seek, f);
+}
+
 enum status form_screen_open(struct app *app, int64_t id, const char *cell, struct err *err)
 {
-	struct form_screen *f;
 	struct opened *o = NULL;
 	struct ref at = { -1, -1 };
 	bool changed;
@@ -492,20 +513,8 @@ enum status form_screen_open(struct app *app, int64_t id, const char *cell, stru
 		opened_free(o);
 		return status;
 	}
-	f = mem_alloc(sizeof *f);
-	f->base = screen_init(app, &form_class);
-	f->o = o;
 	if (!cell && o->stored.focus)
 		entry_parse_name(o->entry, o->stored.focus, false, &at, NULL);
-	field_init(&f->field, app_widths(app), FORM_TEXT_MAX, true);
-	pane_init(&f->pane, o, app_widths(app), app_frame(app));
-	app_push(app, &f->base);
-	if (at.cell >= 0)
-		pane_select_ref(&f->pane, at);
-	form_hold_say(f);
-	form_edit_take_draft(f);
-	app_later(app, form_move_say_newer, f);
-	app_later(app, form_carry_know, f);
-	app_later(app, form_earlier_seek, f);
+	form_screen_push(app, o, &(struct revision){ 0 }, at);
 	return STATUS_OK;
 }

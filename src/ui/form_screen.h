@@ -3,9 +3,14 @@
 #ifndef ZIPING_UI_FORM_SCREEN_H
 #define ZIPING_UI_FORM_SCREEN_H
 
+#include "desk/revision.h"
 #include "ui/app.h"
 
 /* Opens an entry in front of everything; `cell` NULL: where the clerk stood. */
 enum status form_screen_open(struct app *app, int64_t id, const char *cell, struct err *err);
+/* The same of a revision, to be read only. */
+enum status form_screen_open_revision(struct app *app, int64_t entry, int number, struct err *err);
+/* The same of what is open already; takes both.  `r` is empty unless a revision lies open. */
+void form_screen_push(struct app *app, struct opened *o, struct revision *r, struct ref at);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "ui/examples.h"
 #include "ui/field.h"
+#include "ui/find_code.h"
 #include "ui/list_columns.h"
 #include "ui/list_trash.h"
 #include "ui/new_entry.h"
@@ -465,6 +466,11 @@ static void preview_selected(struct list_screen *l)
 		preview_open_entry(l->base.app, row->id);
 }
 
+static void find_code(struct list_screen *l)
+{
+	find_code_open(l->base.app);
+}
+
 /* --- events --- */
 
 static bool list_command(struct list_screen *l, enum command_id id)
@@ -476,7 +482,7 @@ static bool list_command(struct list_screen *l, enum command_id id)
 		[COMMAND_SORT_RIGHT] = sort_right, [COMMAND_REVERSE] = reverse,
 		[COMMAND_BACKSPACE] = filter_back, [COMMAND_CANCEL] = filter_clear,
 		[COMMAND_PREVIEW] = preview_selected, [COMMAND_IMPORT] = ask_import,
-		[COMMAND_EXAMPLE] = choose_example,
+		[COMMAND_EXAMPLE] = choose_example, [COMMAND_FIND_CODE] = find_code,
 	};
 
 	if (!table[id])

@@ -63,7 +63,7 @@ shows 'Esc leaves it as it was' "to confirm $((all - 5))" 'open 3' 'goto indicat
 shows 'another text is confirmed' "to confirm $((all - 6))" 'open 3' 'goto indicators[1].weight' 'text 7' 'key Enter'
 shows 'so is none' "to confirm $((all - 7))" 'open 3' 'goto indicators[2].weight' 'key Delete'
 shows 'undo brings the mark back' "to confirm $((all - 6))" 'open 3' 'key Ctrl+Z'
-shows 'a note is not asked for' 'no warning that a note could settle' 'open 3' 'goto indicators[2].target' 'key Ctrl+R'
+shows 'a note is not asked for' 'nothing that a note could settle or explain' 'open 3' 'goto indicators[2].target' 'key Ctrl+R'
 
 around=$(menu 'Confirm row or group')
 shows 'a row is confirmed at once' "to confirm $((all - 9))" 'open 3' 'goto indicators[2].target' "$around"

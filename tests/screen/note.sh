@@ -30,7 +30,9 @@ is_settled()
 }
 
 shows 'Ctrl+R asks for the note' 'Note on the finding: more was spent than budgeted' 'key Ctrl+R'
-shows 'without a warning it says so' 'no warning that a note could settle' 'goto unit' 'key Ctrl+R'
+shows 'without a finding it says so' 'nothing that a note could settle or explain' 'goto remarks' 'key Ctrl+R'
+shows 'an error is explained' '\[explained\].*实施单位' 'goto unit' 'key Ctrl+R' 'text 单位撤并' 'key Enter' 'key F3'
+shows 'and taken back' '\[must be changed\].*实施单位' 'key Ctrl+Z' 'goto unit' 'key F3'
 shows 'Esc gives no note' 'to explain 1 ' 'key Ctrl+R' 'text 追加' 'key Esc'
 check 'nothing was stored' is_settled false
 shows 'Enter settles the warning' 'to explain 0 ' 'key Ctrl+R' 'text 年中追加' 'key Enter'
