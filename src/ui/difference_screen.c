@@ -62,13 +62,15 @@ static struct rect list_place(const struct difference_screen *d)
 	return r;
 }
 
-/* The selection stays with its cell. */
+/* The selection stays with its cell.  Below this screen the entry may have been read anew. */
 static void build(struct difference_screen *d)
 {
 	const struct difference_line *selected = d->scroll.selected < d->lines.count
 		? &d->lines.items[d->scroll.selected] : NULL;
 	size_t item = selected ? selected->item : 0, line = 0;
 
+	comparison_clear(&d->c);
+	compare_sheets(d->now->sheet, d->then->sheet, &d->c);
 	difference_lines_build(&d->lines, &d->c, d->now->sheet, d->then->sheet, d->all,
 		app_widths(d->base.app), d->base.area.width);
 	while (line + 1 < d->lines.count && d->lines.items[line].item < item)
@@ -226,7 +228,6 @@ void difference_screen_open(struct app *app, const struct opened *now, const str
 	d->then = then;
 	d->go = go;
 	d->context = context_;
-	compare_sheets(now->sheet, then->sheet, &d->c);
 	read_trend(d);
 	app_push(app, &d->base);
 }

@@ -24,7 +24,7 @@ void form_earlier_forget_rows(struct form_screen *f)
 	struct beside *b = &f->beside;
 
 	for (int i = 0; i < b->repeats; i++)
-		free(b->rows[i]);
+		free(b->rows[i].there);
 	free(b->rows);
 	b->rows = NULL;
 	b->repeats = 0;
@@ -35,14 +35,19 @@ void form_earlier_forget_rows(struct form_screen *f)
 static int find_row(struct form_screen *f, int repeat, int row)
 {
 	struct beside *b = &f->beside;
+	struct same_rows *same;
 
 	if (!b->rows) {
 		b->repeats = f->o->form->repeat_count;
 		b->rows = mem_array((size_t)b->repeats + 1, sizeof *b->rows);
 	}
-	if (!b->rows[repeat])
-		b->rows[repeat] = compare_rows(f->o->sheet, b->o->sheet, repeat);
-	return b->rows[repeat][row];
+	same = &b->rows[repeat];
+	if (!same->there || same->count != sheet_rows(f->o->sheet, repeat)) {
+		free(same->there);
+		same->there = compare_rows(f->o->sheet, b->o->sheet, repeat);
+		same->count = sheet_rows(f->o->sheet, repeat);
+	}
+	return row < same->count ? same->there[row] : -1;
 }
 
 struct ref form_earlier_place(struct form_screen *f, struct ref at)

@@ -24,11 +24,14 @@ struct panel {
 	size_t count, cap;
 };
 
+/* Which rows of last year's are those of this year's; NULL: to be found again. */
+struct same_rows { int *there; int count; };
+
 /* Last year's entry, and its table beside this year's. */
 struct beside {
 	struct opened *o;            /* to be read only; NULL: none, or not looked for yet */
-	int **rows;                  /* for each repeat, which of its rows are this year's; NULL: to be found again */
-	int repeats;                 /* in `rows` */
+	struct same_rows *rows;      /* for each repeat */
+	int repeats;
 	int64_t *offered;            /* what can be chosen instead */
 	enum command_id wanted;      /* goes on when one was chosen */
 	bool open;                   /* beside this year's wherever there is room */
