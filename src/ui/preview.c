@@ -389,15 +389,13 @@ static void title(const struct screen *s, struct str *out)
 static void status(const struct screen *s, struct str *left, struct str *right)
 {
 	const struct preview *p = self_const(s);
-	const struct text_options *o = &choice_of(p)->text;
 	int end = p->top + window_height(p);
 
 	if (page_count(p))
 		str_addf(left, _("page %d of %d, lines %d to %d"), p->page + 1, page_count(p), p->top + 1,
 			end < p->shape.lines ? end : p->shape.lines);
-	str_addf(right, "%s, %s, %s %d", o->paper == PAPER_A4 ? _("A4 upright") : _("A4 across"),
-		p->shape.frame == FRAME_BOX ? _("frames of lines") : _("frames of ASCII"), _("ambiguous width"),
-		o->ambiguous == TEXT_WIDE ? 2 : 1);
+	str_addf(right, "%s, %s", choice_of(p)->text.paper == PAPER_A4 ? _("A4 upright") : _("A4 across"),
+		p->shape.frame == FRAME_BOX ? _("frames of lines") : _("frames of ASCII"));
 }
 
 static void free_screen(struct screen *s)
