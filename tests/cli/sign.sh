@@ -72,6 +72,28 @@ check 'the revision is shown as it was' grep -q 市委编办 "$scratch/first"
 check 'with its code on the page' grep -q "第1稿 签字稿  校验码 $code" "$scratch/first"
 refused 'there is no third one' 3 'no revision 3' ziping show "$id" --revision 3
 
+# --- what was changed since ---
+
+check 'the print names the signed revision before it' sh -c "$(quoted "$top_builddir/ziping" print "$id" -o -) |
+	grep -A3 '与上一签字稿的差异' | grep -q '^第1稿，2024-03-01 16:00 王主任签字$'"
+ziping print "$id" -o - >"$scratch/printed" 2>/dev/null
+check 'and why it was reopened' grep -q "^2024-03-01 16:00 $me 重新打开，原因：数字有误$" "$scratch/printed"
+check 'and each change' grep -q '^实施单位：.*〔.*编办→.*审计局〕$' "$scratch/printed"
+check 'what is signed has nothing open' test "$(grep -c 未了事项 "$scratch/printed")" = 0
+ziping reopen "$id" --reason 再改
+ziping set "$id" 'indicators[2].level3=另一指标' project=
+ziping print "$id" -o - >"$scratch/printed" 2>/dev/null
+check 'a row that went is one line' grep -q '^删去 绩效指标 第2行：产出指标，数量指标，指标2' "$scratch/printed"
+check 'one that came as well' grep -q '^新增 绩效指标 第2行：产出指标，数量指标，另一指标，' "$scratch/printed"
+check 'the difference is from the last signed one' grep -q '^第2稿，.*签字$' "$scratch/printed"
+check 'a draft tells what is open' sh -c 'sed -n "/未了事项/,\$p" "$1" | grep -q "^必须改 项目名称："' - "$scratch/printed"
+ziping note "$id" project required 项目已撤销
+ziping print "$id" -o - >"$scratch/printed" 2>/dev/null
+check 'and what was said' sh -c 'sed -n "/审核意见的说明/,\$p" "$1" | grep -q "^必须改 项目名称：.*（说明：项目已撤销）"' - \
+	"$scratch/printed"
+ziping sign "$id" >/dev/null
+fourth=$(ziping revisions "$id" | tail -n 1 | cut -d' ' -f 1)
+
 # --- as the manual tells it ---
 
 of_bytes()
@@ -105,5 +127,5 @@ store.commit()
 EOF
 ziping check-store >"$scratch/checked" 2>"$scratch/said"
 check 'a signed entry that was changed is noticed' test $? = 4
-check 'by name' grep -q "^entry $id: it is signed as revision 2, and what it holds is something else" "$scratch/checked"
+check 'by name' grep -q "^entry $id: it is signed as revision $fourth, and what it holds is something else" "$scratch/checked"
 finish
