@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "desk/carry.h"
+#include "desk/draw.h"
 
 enum { NEW_YEAR, NEW_FROM, NEW_ONLY };
 
@@ -58,22 +59,21 @@ static enum status open_source(struct new_entry *n, const struct args *args, str
 
 /* --- the entry --- */
 
-static enum status add_empty(const struct new_entry *n, int64_t *id, struct err *err)
+/* What was typed may tell which entries the report is drawn from. */
+static enum status fill(struct opened *o, struct err *err)
 {
-	struct entry *e = entry_new(n->form, n->year);
-	enum status status;
+	struct step step = { .focus = { -1, -1 } };
 
-	entry_fill_initial(e);
-	status = desk_add(n->desk, e, NULL, id, err);
-	entry_free(e);
-	return status;
+	opened_fill(o, &step);
+	opened_accept(o, &step);
+	return opened_save(o, err);
 }
 
 static enum status add(const struct new_entry *n, const struct args *args, int64_t *id, struct err *err)
 {
 	struct opened *o;
 	enum status status = n->carry.from ? desk_carry_new(n->desk, n->form, n->year, &n->carry, id, err)
-		: add_empty(n, id, err);
+		: desk_add_empty(n->desk, n->form, n->year, id, err);
 
 	if (status != STATUS_OK || args->count < 2)
 		return status;
@@ -81,6 +81,8 @@ static enum status add(const struct new_entry *n, const struct args *args, int64
 	if (status != STATUS_OK)
 		return status;
 	status = cli_type_all(o, args->rest + 1, args->count - 1, err);
+	if (status == STATUS_OK)
+		status = fill(o, err);
 	opened_free(o);
 	return status;
 }

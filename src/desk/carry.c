@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "desk/carry.h"
+#include "desk/draw.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -197,8 +198,10 @@ static enum status carry_all(struct opened *o, const struct carry *what, struct 
 	struct step step = { .focus = { -1, -1 } };
 	enum status status = opened_carry(o, &step, what, err);
 
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		opened_fill(o, &step);
 		opened_accept(o, &step);
+	}
 	step_clear(&step);
 	return status == STATUS_OK ? opened_save(o, err) : status;
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "desk/agree.h"
 #include "desk/desk_internal.h"
+#include "desk/draw.h"
 #include "desk/hold.h"
 
 /* A version of a form that some entry was made with. */
@@ -21,7 +22,21 @@ struct desk {
 	struct library *library;
 	struct kept *kept;
 	size_t count, cap;
+	int depth;                   /* of entries that are drawn from */
 };
+
+bool desk_enter(struct desk *d, int most)
+{
+	if (d->depth == most)
+		return false;
+	d->depth++;
+	return true;
+}
+
+void desk_leave(struct desk *d)
+{
+	d->depth--;
+}
 
 struct desk *desk_new(struct store *store, struct library *library)
 {
@@ -110,6 +125,8 @@ void opened_take_form(struct opened *o, int64_t form_id)
 	o->form = entry_get_form(o->entry);
 	o->stored.form_id = form_id;
 	o->sheet = sheet_new(o->entry);
+	opened_forget_drawn(o);
+	opened_draw(o, NULL, NULL);
 }
 
 enum status desk_add(struct desk *d, struct entry *e, const char *why, int64_t *id, struct err *err)
@@ -155,7 +172,8 @@ static enum status load(struct opened *o, int64_t id, struct err *err)
 		sheet_reset(o->sheet, o->entry);
 	else
 		o->sheet = sheet_new(o->entry);
-	return STATUS_OK;
+	opened_forget_drawn(o);
+	return opened_draw(o, NULL, err);
 }
 
 enum status desk_open_entry(struct desk *d, int64_t id, struct opened **out, struct err *err)
@@ -191,6 +209,7 @@ void opened_free(struct opened *o)
 	forget_steps(o);
 	free(o->unsaved);
 	sheet_free(o->sheet);
+	opened_forget_drawn(o);
 	entry_free(o->entry);
 	free(o);
 }

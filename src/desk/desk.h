@@ -56,6 +56,7 @@ struct opened {
 	const struct form *form;     /* of the version it was made with */
 	struct entry *entry;
 	struct sheet *sheet;
+	struct drawn *drawn;         /* from other entries (desk/draw.h); NULL: nothing */
 	struct undo undo;
 	bool undo_loaded;
 	struct step *unsaved;        /* accepted, not yet written */

@@ -8,6 +8,10 @@
 /* A version of a form that the store keeps; borrowed, lives as long as the desk.  A store_find_form. */
 enum status desk_find_form(void *desk, int64_t form_id, const struct form **out, struct err *err);
 
+/* Entries drawn from, one by the other: false where `most` of them are being read. */
+bool desk_enter(struct desk *d, int most);
+void desk_leave(struct desk *d);
+
 /* The entry has another form now: a sheet of it. */
 void opened_take_form(struct opened *o, int64_t form_id);
 

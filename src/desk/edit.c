@@ -8,6 +8,7 @@
 #include "desk/agree.h"
 #include "desk/carry.h"
 #include "desk/desk_internal.h"
+#include "desk/draw.h"
 #include "desk/hold.h"
 #include "form/finding.h"
 #include "form/typing.h"
@@ -246,12 +247,24 @@ static void wait_to_be_written(struct opened *o, const struct step *step, int64_
 	}
 }
 
+/* Another unit has other tables.  What cannot be read stays as it was. */
+static void draw_again(struct opened *o, const struct step *step)
+{
+	bool other = false;
+
+	for (size_t i = 0; o->form->source_count && i < step->count && !other; i++)
+		other = step->items[i].op == CHANGE_SET && opened_finds_by(o, (struct ref){ step->items[i].cell, -1 });
+	if (other)
+		opened_draw(o, NULL, NULL);
+}
+
 void opened_accept(struct opened *o, struct step *step)
 {
 	if (!step->count) {
 		step_clear(step);
 		return;
 	}
+	draw_again(o, step);
 	drop_agreeing(step, o->entry, o->sheet);
 	load_undo(o);
 	step->kind = STEP_DO;
@@ -309,6 +322,7 @@ static bool go(struct opened *o, struct ref *focus,
 	else
 		for (size_t i = 0; i < step->count; i++)
 			touch(o, &step->items[i]);
+	draw_again(o, step);
 	*focus = step->focus;
 	wait_to_be_written(o, step, before);
 	step_clear(&scratch);

@@ -22,10 +22,14 @@ static void count(void *context, int64_t entry, const struct err *what)
 
 static enum status check_summary(struct verifier *v, int64_t id, const struct entry *e, struct err *err)
 {
-	struct sheet *sheet = sheet_new(e);
+	struct sheet *sheet;
 	struct summary summary = { 0 };
 	enum status status;
 
+	/* What is drawn from other entries is shown as of the last change of this one. */
+	if (entry_get_form(e)->source_count)
+		return STATUS_OK;
+	sheet = sheet_new(e);
 	sheet_summarise(sheet, &summary);
 	status = store_check_summary(desk_get_store(v->desk), id, &summary, count, v, err);
 	summary_clear(&summary);

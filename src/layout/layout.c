@@ -40,6 +40,11 @@ bool layout_row_framed(const struct layout *l, int row)
 		&& form_row_framed(l->table->rows[row].form_row);
 }
 
+bool layout_row_prose(const struct layout *l, int row)
+{
+	return row >= 0 && row < l->table->row_count && l->table->rows[row].form_row->prose;
+}
+
 int layout_row_top(const struct layout *l, int row)
 {
 	return l->row_y[row] + layout_row_framed(l, row);
@@ -206,7 +211,8 @@ static void cell_wrap(struct layout *l, int i)
 	cell_wrap_to(l, cell, cell->wrap);
 	if (edited && last_line(cell)->width >= cell->wrap)
 		lines_add_empty(&cell->lines, cell->text.len);
-	else if (!edited && (layout_align(l, i) == ALIGN_CENTER || l->table->cells[i].at.cell < 0))
+	else if (!edited && (layout_align(l, i) == ALIGN_CENTER ||
+		(l->table->cells[i].at.cell < 0 && !layout_row_prose(l, l->table->cells[i].row))))
 		cell_balance(l, cell);
 }
 
@@ -268,7 +274,7 @@ static int hand_height(const struct layout *l, int i, int height)
 	const struct table_cell *c = &l->table->cells[i];
 	int least = HAND_LINES;
 
-	if (!l->medium.blank || c->at.cell < 0 || !c->framed)
+	if (!l->medium.blank || c->at.cell < 0 || !(c->framed || layout_row_prose(l, c->row)))
 		return height;
 	if (l->form->cells[c->at.cell].type == CELL_LONG && l->form->cells[c->at.cell].repeat < 0)
 		least = HAND_LINES_LONG;

@@ -60,9 +60,11 @@ static bool keeps_with_next(const struct layout *l, int row)
 
 	bool framed = layout_row_framed(l, row);
 
-	if (next->signature || here->title || here->heading ||
-		framed != layout_row_framed(l, row + 1))
+	if (next->signature || here->title || here->heading || here->section)
 		return true;
+	/* Text may go on to the next page, between two lines of its own or beside a table. */
+	if (framed != layout_row_framed(l, row + 1))
+		return !here->prose && !next->prose;
 	return framed && !has_value(l, row);
 }
 
@@ -142,6 +144,24 @@ static bool is_endless(const struct layout *l, int row, int lines)
 	return l->row_height[row] + 2 > lines;
 }
 
+/* At least so many lines of a paragraph stay together. */
+enum { LINES_TOGETHER = 2 };
+
+/* Where to cut inside running text that goes over the end of a page's room; 0: nowhere. */
+static int find_prose_cut(const struct layout *l, int from, int room)
+{
+	int row = row_of(l, from + room, 0), top = layout_row_top(l, row), end = layout_row_end(l, row);
+	int least = LINES_TOGETHER * l->medium.pitch, to = from + room;
+
+	if (!layout_row_prose(l, row))
+		return 0;
+	top = top > from ? top : from;
+	to -= (to - layout_row_top(l, row)) % l->medium.pitch;
+	if (end - to < least)
+		to = end - least;
+	return to - top >= least ? to : 0;
+}
+
 static struct page page_begin(const struct layout *l, int from, bool open, int lines)
 {
 	struct page p = { .from = from, .open_top = open };
@@ -169,6 +189,9 @@ static void page_end(const struct layout *l, struct page *p, int lines)
 	/* There is room for the rest, but not for what belongs below it: the last row moves there. */
 	if (rest <= room)
 		room = rest - l->medium.pitch;
+	p->to = find_prose_cut(l, p->from, room);
+	if (p->to)
+		return;
 	row = find_cut(l, p->from, room);
 	next = row < 0 ? row_of(l, p->from, 0) : row;
 	if (row < 0 || (is_endless(l, next, lines) &&

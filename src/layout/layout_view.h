@@ -44,6 +44,7 @@ int layout_line_x(const struct layout *l, int cell, size_t line, int window_x);
 /* How the lines of a cell stand: left, centre or right. */
 enum align layout_align(const struct layout *l, int cell);
 bool layout_row_framed(const struct layout *l, int row);
+bool layout_row_prose(const struct layout *l, int row);
 /* Of a cell's text alone. */
 int layout_text_height(const struct layout *l, int cell);
 

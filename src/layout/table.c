@@ -259,6 +259,32 @@ static void table_reprint(const struct cell *cell, struct str *out, size_t start
 	str_add(out, printed);
 }
 
+/* Two full-width blanks before each paragraph of `out` from `start` on that has none. */
+static void table_indent(struct str *out, size_t start)
+{
+	static const char blanks[] = "　　";
+
+	for (size_t at = start; at < out->len; at++) {
+		const char *text = out->data + at;
+
+		if ((at > start && text[-1] != '\n') || *text == ' ' || *text == '\n'
+			|| !strncmp(text, blanks, 3))
+			continue;
+		str_insert(out, at, blanks, sizeof blanks - 1);
+	}
+}
+
+static bool is_prose(const struct table *t, int cell)
+{
+	return t->rows[t->cells[cell].row].form_row->prose;
+}
+
+/* 〔写明机构设置和主要职能〕 */
+static void table_hint(const struct cell *cell, struct str *out)
+{
+	str_addf(out, "〔%s〕", cell->hint ? cell->hint : cell->label);
+}
+
 /* The value is what `value` says or, NULL, what the sheet shows. */
 static enum shown table_compose(const struct table *t, int cell, const char *value, struct str *out,
 	size_t *value_start, size_t *value_len)
@@ -274,6 +300,8 @@ static enum shown table_compose(const struct table *t, int cell, const char *val
 		str_add(out, value);
 	else if (c->at.cell >= 0 && !(t->blank && table_form(t)->cells[c->at.cell].calculate))
 		shown = sheet_show(t->sheet, c->at, out);
+	if (!value && shown == SHOWN_NOTHING && out->len == start && c->at.cell >= 0 && t->hints && is_prose(t, cell))
+		table_hint(&table_form(t)->cells[c->at.cell], out);
 	if (shown != SHOWN_NOTHING)
 		table_reprint(&sheet_get_form(t->sheet)->cells[c->at.cell], out, start);
 	if (value_start)
@@ -283,6 +311,13 @@ static enum shown table_compose(const struct table *t, int cell, const char *val
 	if (shown == SHOWN_OVERRIDE)
 		str_add(out, TABLE_OVERRIDE_MARK);
 	table_add_filled(t, cell, c->box->after, out);
+	if (!value && is_prose(t, cell)) {
+		table_indent(out, origin);
+		if (value_start)
+			*value_start = 0;
+		if (value_len)
+			*value_len = out->len - origin;
+	}
 	return shown;
 }
 

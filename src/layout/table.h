@@ -35,6 +35,7 @@ struct table {
 	int row_count, row_cap;
 	int columns;                 /* of the form */
 	bool blank;                  /* for handwriting: nothing that is computed is shown */
+	bool hints;                  /* empty prose says what to type: on the screen only */
 	int *owner;                  /* row × columns: the cell that covers the place, -1: none */
 	size_t owner_cap;
 	int *by_ref;                 /* private index; use table_find */
@@ -49,7 +50,8 @@ void table_clear(struct table *t);
 int table_owner(const struct table *t, int row, int column);
 int table_find(const struct table *t, struct ref at);           /* -1: not in the table */
 /* Adds what the cell shows, with the texts around it and {year} places filled.  `value_start`,
- * `value_len` (may be NULL): where in the added text the value stands.  A label: SHOWN_NOTHING. */
+ * `value_len` (may be NULL): where in the added text the value stands; of prose the whole.  A label:
+ * SHOWN_NOTHING. */
 enum shown table_text(const struct table *t, int cell, struct str *out, size_t *value_start,
 	size_t *value_len);
 

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "desk/carry.h"
+#include "desk/draw.h"
 #include "layout/layout.h"
 #include "ui/carry_offer.h"
 #include "ui/popup.h"
@@ -141,17 +142,6 @@ static void new_entry_paint(struct screen *s, struct grid *g, bool all)
 
 /* --- the year, and the entry --- */
 
-static enum status add_empty(struct desk *d, const struct form *form, int year, int64_t *id, struct err *err)
-{
-	struct entry *e = entry_new(form, year);
-	enum status status;
-
-	entry_fill_initial(e);
-	status = desk_add(d, e, NULL, id, err);
-	entry_free(e);
-	return status;
-}
-
 static enum status carry(struct desk *d, const struct form *form, int year, int64_t from, int64_t *id,
 	struct err *err)
 {
@@ -178,7 +168,7 @@ static void make(struct new_entry *n, int64_t from)
 	struct err err = { 0 };
 	int64_t id;
 	enum status status = from ? carry(app_desk(app), form, n->year, from, &id, &err)
-		: add_empty(app_desk(app), form, n->year, &id, &err);
+		: desk_add_empty(app_desk(app), form, n->year, &id, &err);
 
 	if (status == STATUS_OK) {
 		app_close(app, &n->base);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What a report draws from other entries: they are found, read, and given to its sheet.
+ *
+ * An entry fits a source (form.h) if form and year do and what `by` names is the same, as typed in the report; what is
+ * empty on either side says nothing.  A source whose entry is missing, or that several fit, is unknown: nothing fails
+ * for it.  desk_open_entry and opened_load draw by themselves. */
+#ifndef ZIPING_DESK_DRAW_H
+#define ZIPING_DESK_DRAW_H
+
+#include "desk/desk.h"
+
+/* Reads them again, as they are stored now; *changed (may be NULL): something is another figure, and everything was
+ * computed again. */
+enum status opened_draw(struct opened *o, bool *changed, struct err *err);
+void opened_forget_drawn(struct opened *o);
+
+/* The entries of a source, oldest first; borrowed until drawn again. */
+const int64_t *opened_sources(const struct opened *o, int source, size_t *count);
+
+/* Does what is found depend on what is typed there? */
+bool opened_finds_by(const struct opened *o, struct ref at);
+
+/* A row for each row of the sources, with their texts, in repeats that are to be filled (`fill`) and have none yet. */
+void opened_fill(struct opened *o, struct step *step);
+/* Stores an empty entry of a form, its rows filled. */
+enum status desk_add_empty(struct desk *d, const struct form *form, int year, int64_t *id, struct err *err);
+
+#endif
