@@ -7,7 +7,6 @@
 
 #include "base/mem.h"
 #include "desk/carry.h"
-#include "desk/same.h"
 #include "form/finding.h"
 #include "ui/form_internal.h"
 #include "ui/popup.h"
@@ -177,7 +176,7 @@ static void part_chosen(void *context, size_t line)
 	any = step.count > 0;
 	opened_accept(f->o, &step);
 	form_changed(f);
-	app_later(f->base.app, form_carry_know, f);
+	app_later(f->base.app, form_earlier_seek, f);
 	go_to_next(f);
 	say_carried(f, any);
 }
@@ -223,22 +222,11 @@ const struct form_command form_carry_commands[] = {
 
 /* --- what is said again --- */
 
-void form_carry_know(void *form_screen)
-{
-	struct form_screen *f = form_screen;
-	struct opened *earlier = NULL;
-
-	opened_know_earlier(f->o, &earlier);
-	opened_free(earlier);
-	pane_update(&f->pane, f->o->sheet);
-	f->base.dirty = true;
-}
-
 void form_carry_typed(struct form_screen *f)
 {
 	for (int i = 0; i < f->o->form->match_count; i++)
 		if (f->o->form->match[i] == f->pane.at.cell)
-			app_later(f->base.app, form_carry_know, f);
+			app_later(f->base.app, form_earlier_seek, f);
 }
 
 /* --- what is said of it --- */

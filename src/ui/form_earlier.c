@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "desk/earlier.h"
+#include "desk/same.h"
 #include "form/compare.h"
 #include "ui/difference.h"
 #include "ui/difference_screen.h"
@@ -66,10 +67,15 @@ struct ref form_earlier_place(struct form_screen *f, struct ref at)
 
 /* --- finding the entry --- */
 
+/* Its texts are what is found said again. */
 static void take(struct form_screen *f, struct opened *o)
 {
 	struct beside *b = &f->beside;
 
+	if (f->o->lock != OPENED_FROZEN) {
+		sheet_set_earlier(f->o->sheet, o ? o->entry : NULL);
+		pane_update(&f->pane, f->o->sheet);
+	}
 	form_earlier_forget_rows(f);
 	pane_clear(&b->pane);
 	opened_free(b->o);
@@ -95,10 +101,20 @@ static enum status seek(struct form_screen *f, struct err *err)
 	return status;
 }
 
-/* What goes wrong here is said when last year is asked for. */
+/* What goes wrong here is said when last year is asked for.  A screen in front may be showing the entry known so far. */
 void form_earlier_seek(void *form_screen)
 {
-	seek(form_screen, NULL);
+	struct form_screen *f = form_screen;
+	struct opened *memory = NULL;
+
+	if (app_front(f->base.app) == &f->base) {
+		seek(f, NULL);
+	} else {
+		opened_know_earlier(f->o, &memory);
+		opened_free(memory);
+		pane_update(&f->pane, f->o->sheet);
+	}
+	f->base.dirty = true;
 }
 
 static void say_failure(struct form_screen *f, struct err *err)

@@ -146,7 +146,7 @@ void form_hold_add_title(const struct form_screen *f, struct str *out);
 /* --- form_earlier.c --- */
 
 extern const struct form_command form_earlier_commands[];
-/* Looks for last year's entry; for app_later. */
+/* Looks for last year's entry and lets the sheet know its texts; for app_later: it has to be read. */
 void form_earlier_seek(void *form_screen);
 /* Rows or the texts that name them may have changed. */
 void form_earlier_forget_rows(struct form_screen *f);
@@ -173,8 +173,6 @@ bool form_carry_add_line(const struct form_screen *f, const struct finding *find
 /* How many cells are to be confirmed, if any. */
 void form_carry_add_count(const struct form_screen *f, struct str *out);
 void form_carry_clear(struct form_screen *f);
-/* Lets the sheet know last year's texts; for app_later: another entry has to be read. */
-void form_carry_know(void *form_screen);
 /* A text was accepted, by which last year's entry may be found. */
 void form_carry_typed(struct form_screen *f);
 

@@ -282,7 +282,7 @@ void form_reload(struct form_screen *f)
 	f->panel.followed = (struct ref){ -1, -1 };
 	form_divide(f);
 	form_changed(f);
-	app_later(f->base.app, form_carry_know, f);
+	app_later(f->base.app, form_earlier_seek, f);
 }
 
 static void resize(struct screen *s)
@@ -302,18 +302,19 @@ static void put_line(struct grid *g, struct rect line, int x, int width, const s
 	str_clear(&cut);
 }
 
-/* What the cell held last year stands at the right end, in half of the line at most. */
+/* What the cell held last year stands at the right end, in half of the line at most; a finding has more to say. */
 static void paint_line(struct form_screen *f, struct grid *g)
 {
 	struct rect line = { f->base.area.x, f->panel.area.y - 1, f->base.area.width, 1 };
 	struct str text = { 0 }, then = { 0 };
 	enum role role = ROLE_DIM;
-	int right;
+	int right, most;
 
 	form_info_line(f, &text, &role);
 	form_earlier_add_line(f, &then);
 	right = text_width(grid_widths(g), str_text(&then), then.len);
-	right = right > line.width / 2 ? line.width / 2 : right;
+	most = line.width / (role == ROLE_DIM ? 2 : 3);
+	right = right > most ? most : right;
 	grid_fill(g, line, role);
 	put_line(g, line, line.x, line.width - right - (right ? 2 : 0), &text, role);
 	if (right)
@@ -493,9 +494,8 @@ void form_screen_push(struct app *app, struct opened *o, struct revision *r, str
 	if (o->lock != OPENED_FROZEN) {
 		form_edit_take_draft(f);
 		app_later(app, form_move_say_newer, f);
+		app_later(app, form_earlier_seek, f);
 	}
-	app_later(app, form_carry_know, f);
-	app_later(app, form_earlier_seek, f);
 }
 
 enum status form_screen_open(struct app *app, int64_t id, const char *cell, struct err *err)

@@ -83,7 +83,7 @@ views()
 
 # --- each form ---
 
-two_years ningxia-2023-01 funds.fiscal.budget=120 funds.fiscal.executed=90.5 'indicators[1].actual=11次' \
+two_years ningxia-2023-01 funds.fiscal.budget=120 funds.fiscal.executed=90.5 'indicators[1].actual=580本' \
 	goals.actual=完成上年任务。
 views ningxia 'indicators[1].actual'
 
