@@ -267,14 +267,15 @@ static void rows_stretch(struct layout *l, const struct table_cell *c, int heigh
 }
 
 /* What a hand needs: a short cell two lines, a long one some for sentences. */
-enum { HAND_LINES = 2, HAND_LINES_LONG = 6 };
+enum { HAND_LINES = 2, HAND_LINES_SIGNATURE = 3, HAND_LINES_LONG = 6 };
 
 static int hand_height(const struct layout *l, int i, int height)
 {
 	const struct table_cell *c = &l->table->cells[i];
-	int least = HAND_LINES;
+	bool signature = l->medium.signing && l->table->rows[c->row].form_row->signature;
+	int least = signature ? HAND_LINES_SIGNATURE : HAND_LINES;
 
-	if (!l->medium.blank || c->at.cell < 0 || !(c->framed || layout_row_prose(l, c->row)))
+	if (!(l->medium.blank || signature) || c->at.cell < 0 || !(c->framed || layout_row_prose(l, c->row)))
 		return height;
 	if (l->form->cells[c->at.cell].type == CELL_LONG && l->form->cells[c->at.cell].repeat < 0)
 		least = HAND_LINES_LONG;

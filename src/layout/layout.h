@@ -23,6 +23,7 @@ struct medium {
 	int pitch;
 	int tail;                    /* lines kept free below the last row, on its page; in those units */
 	bool blank;                  /* for handwriting: cells to be written into are high enough for it */
+	bool signing;                /* so are those to sign in */
 };
 
 struct layout_cell {

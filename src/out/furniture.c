@@ -73,7 +73,7 @@ int furniture_add_signature(int columns, struct str *out)
 bool furniture_has_signature(const struct form *form)
 {
 	for (int r = 0; r < form->row_count; r++)
-		if (form->rows[r].signature)
+		if (form->rows[r].signature || form->rows[r].prose)
 			return true;
 	return false;
 }

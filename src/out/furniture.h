@@ -23,7 +23,8 @@ struct furniture {
 	const char *code;            /* "7K3M-9QXT-2WPA-5"; NULL: none */
 	int64_t printed;             /* moment; 0: not said, as for same bytes each time */
 	bool blank;                  /* for handwriting: labels and standing text, no values */
-	/* Lines to sign on under the table of a form that has none of its own, together with its last rows. */
+	/* To be signed: lines for it under the table of a form that has none of its own, together with its last rows,
+	 * and room in the form's own. */
 	bool signature;
 	/* Pages behind the table, each a heading and lines that wrap; NULL-closed texts, in Chinese. */
 	const struct furniture_part { const char *title; const char *const *lines; } *parts;
@@ -33,7 +34,7 @@ struct furniture {
 /* Adds the lines to sign on, each closed by a line end and none wider than `columns`, the first one empty; returns
  * how many they are.  All of it has the same width in every policy. */
 int furniture_add_signature(int columns, struct str *out);
-/* True if the form has lines of its own to sign on. */
+/* True if the form has lines of its own to sign on, or is a report, which ends with who wrote it. */
 bool furniture_has_signature(const struct form *form);
 
 /* 第2稿 草稿  校验码 7K3M-9QXT-2WPA-5  2024-03-15 10:20 打印; "" if there is nothing to say. */

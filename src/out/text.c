@@ -172,6 +172,7 @@ static void build(struct text_writer *w, const struct sheet *sheet, const struct
 		sheet = w->blank.sheet;
 	}
 	w->table.blank = w->layout.medium.blank = w->furniture->blank;
+	w->layout.medium.signing = w->furniture->signature;
 	table_build(&w->table, sheet);
 	layout_build(&w->layout, &w->table);
 	w->legend = has_override(w);
