@@ -93,7 +93,7 @@ static void paint_trend(const struct difference_screen *d, struct grid *g)
 	struct str text = { 0 };
 	const char *at, *end;
 
-	trend_add(&d->trend, d->now->form, app_frame(d->base.app), grid_widths(g), &text);
+	trend_add(&d->trend, d->now->form, app_frame(d->base.app), grid_widths(g), line.width - 2, &text);
 	for (at = text.data; (end = strchr(at, '\n')); at = end + 1, line.y++)
 		grid_put(g, line, line.x + 1, line.y, at, (size_t)(end - at),
 			at == text.data ? ROLE_DIM : ROLE_PLAIN);

@@ -16,6 +16,9 @@
 
 #define _(text) gettext(text)
 
+/* A viewer's frame and margins. */
+enum { AROUND_VIEWER = 8 };
+
 enum { OFFERED_MAX = 200, YEAR_WIDTH = 6, UNIT_WIDTH = 22, PROJECT_WIDTH = 24, FORM_WIDTH = 22 };
 
 /* --- the same place there --- */
@@ -330,7 +333,8 @@ static void show_trend(struct form_screen *f, const struct trend *t)
 			_("A trend needs rates or scores of two years; the store has none of an earlier one."));
 		return;
 	}
-	trend_add(t, f->o->form, app_frame(f->base.app), app_widths(f->base.app), &text);
+	trend_add(t, f->o->form, app_frame(f->base.app), app_widths(f->base.app),
+		f->base.area.width - AROUND_VIEWER, &text);
 	str_remove(&text, text.len - 1, 1);
 	viewer_open(f->base.app, _("Trend"), str_text(&text));
 	str_clear(&text);

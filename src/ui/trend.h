@@ -8,8 +8,8 @@
 
 /* Are there two years with anything to draw? */
 bool trend_is_worth(const struct trend *t);
-/* A heading and a line a year, oldest first. */
+/* A heading and a line a year, oldest first, of that many columns at most. */
 void trend_add(const struct trend *t, const struct form *form, enum frame frame, enum text_widths widths,
-	struct str *out);
+	int columns, struct str *out);
 
 #endif

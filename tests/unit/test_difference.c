@@ -237,18 +237,21 @@ static void test_trend(void **state)
 	struct trend t = { points, 3, 3 };
 	struct str text = { 0 };
 
-	trend_add(&t, f->form, FRAME_ASCII, TEXT_NARROW, &text);
+	trend_add(&t, f->form, FRAME_ASCII, TEXT_NARROW, 80, &text);
 	assert_string_equal(text.data,
 		"year      rate                        score\n"
 		"2021       57% ###########             95.7 ###################\n"
 		"2022         -                            -\n"
 		"2023   116.27% ####################     100 ####################\n");
 	str_reset(&text);
-	trend_add(&t, f->form, FRAME_BOX, TEXT_NARROW, &text);
+	trend_add(&t, f->form, FRAME_BOX, TEXT_NARROW, 80, &text);
 	assert_non_null(strstr(text.data, "57% ███████████  "));
 	str_reset(&text);
-	trend_add(&t, f->form, FRAME_BOX, TEXT_WIDE, &text);
+	trend_add(&t, f->form, FRAME_BOX, TEXT_WIDE, 80, &text);
 	assert_non_null(strstr(text.data, "57% ###########  "));
+	str_reset(&text);
+	trend_add(&t, f->form, FRAME_ASCII, TEXT_NARROW, 44, &text);
+	assert_non_null(strstr(text.data, "\n2023   116.27% ##########     100 ##########\n"));
 	assert_true(trend_is_worth(&t));
 	t.count = 2;
 	assert_false(trend_is_worth(&t));
