@@ -28,29 +28,65 @@ void form_earlier_forget_rows(struct form_screen *f)
 	struct beside *b = &f->beside;
 
 	for (int i = 0; i < b->repeats; i++)
+		b->rows[i].stale = true;
+	b->followed = (struct ref){ -1, -1 };
+}
+
+static void free_rows(struct beside *b)
+{
+	for (int i = 0; i < b->repeats; i++)
 		free(b->rows[i].there);
 	free(b->rows);
 	b->rows = NULL;
 	b->repeats = 0;
-	b->followed = (struct ref){ -1, -1 };
 }
 
-/* Rows are matched once, not for every key. */
+static void mix(uint64_t *hash, const char *text)
+{
+	do
+		*hash = (*hash ^ (unsigned char)*text) * 0x100000001b3;
+	while (*text++);
+}
+
+/* Rows are told apart by their words. */
+static uint64_t hash_names(const struct form_screen *f, int repeat)
+{
+	const struct repeat *r = &f->o->form->repeats[repeat];
+	int rows = sheet_rows(f->o->sheet, repeat);
+	uint64_t hash = 0xcbf29ce484222325;
+
+	for (int cell = r->first; cell < r->first + r->count; cell++)
+		for (int row = 0; row < rows && f->o->form->cells[cell].type <= CELL_LONG; row++)
+			mix(&hash, entry_get(f->o->entry, (struct ref){ cell, row }));
+	return hash;
+}
+
+static void match_rows(struct form_screen *f, int repeat, struct same_rows *same)
+{
+	uint64_t names = hash_names(f, repeat);
+	int count = sheet_rows(f->o->sheet, repeat);
+
+	same->stale = false;
+	if (same->there && same->names == names && same->count == count)
+		return;
+	free(same->there);
+	*same = (struct same_rows){ compare_rows(f->o->sheet, f->beside.o->sheet, repeat), count, names, false };
+}
+
+/* Rows are matched when they or their names have changed, not for every key. */
 static int find_row(struct form_screen *f, int repeat, int row)
 {
 	struct beside *b = &f->beside;
 	struct same_rows *same;
 
-	if (!b->rows) {
+	if (b->repeats != f->o->form->repeat_count) {
+		free_rows(b);
 		b->repeats = f->o->form->repeat_count;
 		b->rows = mem_array((size_t)b->repeats + 1, sizeof *b->rows);
 	}
 	same = &b->rows[repeat];
-	if (!same->there || same->count != sheet_rows(f->o->sheet, repeat)) {
-		free(same->there);
-		same->there = compare_rows(f->o->sheet, b->o->sheet, repeat);
-		same->count = sheet_rows(f->o->sheet, repeat);
-	}
+	if (!same->there || same->stale || same->count != sheet_rows(f->o->sheet, repeat))
+		match_rows(f, repeat, same);
 	return row < same->count ? same->there[row] : -1;
 }
 
@@ -79,7 +115,8 @@ static void take(struct form_screen *f, struct opened *o)
 		sheet_set_earlier(f->o->sheet, o ? o->entry : NULL);
 		pane_update(&f->pane, f->o->sheet);
 	}
-	form_earlier_forget_rows(f);
+	free_rows(b);
+	b->followed = (struct ref){ -1, -1 };
 	pane_clear(&b->pane);
 	opened_free(b->o);
 	b->o = o;
@@ -359,7 +396,7 @@ const struct form_command form_earlier_commands[] = {
 
 void form_earlier_clear(struct form_screen *f)
 {
-	form_earlier_forget_rows(f);
+	free_rows(&f->beside);
 	pane_clear(&f->beside.pane);
 	opened_free(f->beside.o);
 	free(f->beside.offered);

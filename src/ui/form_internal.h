@@ -24,8 +24,13 @@ struct panel {
 	size_t count, cap;
 };
 
-/* Which rows of last year's are those of this year's; NULL: to be found again. */
-struct same_rows { int *there; int count; };
+/* Which rows of last year's are those of this year's. */
+struct same_rows {
+	int *there;                  /* NULL: to be found */
+	int count;
+	uint64_t names;              /* of the texts that they were found by */
+	bool stale;                  /* these may be others now */
+};
 
 /* Last year's entry, and its table beside this year's. */
 struct beside {
