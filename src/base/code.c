@@ -112,8 +112,6 @@ enum code_reading code_read(const char *text, char out[CODE_SIZE])
 	str_clear(&folded);
 	if (!read)
 		return CODE_NONE;
-	if (check_of(digits) != digits[DIGITS])
-		return CODE_MISTYPED;
 	write_code(digits, out);
-	return CODE_READ;
+	return check_of(digits) == digits[DIGITS] ? CODE_READ : CODE_MISTYPED;
 }

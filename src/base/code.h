@@ -20,7 +20,7 @@ enum code_reading {
 };
 
 /* As people type it: any case and width, blanks and dashes anywhere, O for 0, I and L for 1.  `out` is as
- * code_make writes it. */
+ * code_make writes it, of a mistyped one as well. */
 enum code_reading code_read(const char *text, char out[CODE_SIZE]);
 
 #endif

@@ -64,7 +64,7 @@ $(ziping find-code "$second" --json)
 EOF
 exchanged=$(echo "$code" | sed 's/^\(.\)\(.\)/\2\1/')
 check 'two exchanged characters are two' test "$exchanged" != "$code"
-refused 'a code that was mistyped' 3 'is mistyped' ziping find-code "$exchanged"
+refused 'a code that was mistyped' 3 "the check code $exchanged is mistyped" ziping find-code "$exchanged"
 refused 'none at all' 3 '“1234” is no check code' ziping find-code 1234
 refused 'one of another store' 3 'no revision of this store' ziping find-code 0000-0000-0000-0
 ziping show "$id" --revision 1 >"$scratch/first"
