@@ -20,4 +20,5 @@ golden 'the table' screen/form-gb18030.txt wide
 golden 'typing signs that are wide here' screen/form-gb18030-edit.txt \
 	wide 'goto goals.actual' 'text “全年”——召开≥4次' 'key Enter' 'goto goals.actual'
 golden 'the findings' screen/form-gb18030-findings.txt wide 'goto funds.fiscal.executed' 'text 2.' 'key F3'
+golden 'the preview of pages whose frame is narrow' screen/preview-gb18030.txt wide 'key F7'
 finish
