@@ -118,7 +118,7 @@ static enum status answer(const struct store_health *health, struct str *out, st
 			"`ziping restore` puts a backup in its place"), wrong, entries, NULL);
 	}
 	add_number(&message, N_("Checked: the file, the references, and %1 entries with their forms, "
-		"logs, texts, rows and sums. Nothing is wrong."), health->entries);
+		"logs, texts, rows, sums and revisions. Nothing is wrong."), health->entries);
 	message_add_to(&message, cli_translate, out);
 	str_add_char(out, '\n');
 	message_clear(&message);

@@ -14,7 +14,7 @@ with sqlite3.connect(sys.argv[1]) as store:
 ziping import "$examples"/*.json >/dev/null
 ziping set 1 project=新
 prints 'a line of what was checked' \
-	'Checked: the file, the references, and 8 entries with their forms, logs, texts, rows and sums. Nothing is wrong.' \
+	'Checked: the file, the references, and 8 entries with their forms, logs, texts, rows, sums and revisions. Nothing is wrong.' \
 	ziping check-store
 edit "update value set text = '99' where entry = 3 and cell = 'funds.fiscal.executed'"
 ziping check-store >"$scratch/printed" 2>"$scratch/errors"
