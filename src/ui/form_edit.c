@@ -132,6 +132,20 @@ static void cancel(struct form_screen *f)
 	form_changed(f);
 }
 
+/* Short texts are typed anew, long ones go on where they end, also those that were composed. */
+static void begin_typing(struct form_screen *f)
+{
+	const struct cell *cell = form_selected_cell(f);
+	struct str text = { 0 };
+
+	if (cell->type == CELL_LONG)
+		str_add(&text, entry_get(f->o->entry, f->pane.at));
+	if (!text.len && cell->type == CELL_LONG && cell->compose)
+		sheet_show_computed(f->o->sheet, f->pane.at, &text);
+	begin(f, str_text(&text), false);
+	str_clear(&text);
+}
+
 void form_edit_text(struct form_screen *f, const char *text, size_t len)
 {
 	bool fresh = !f->editing;
@@ -139,8 +153,7 @@ void form_edit_text(struct form_screen *f, const char *text, size_t len)
 	if (fresh && !may_type(f))
 		return;
 	if (fresh)
-		begin(f, form_selected_cell(f)->type == CELL_LONG
-			? entry_get(f->o->entry, f->pane.at) : "", false);
+		begin_typing(f);
 	field_insert(&f->field, text, len);
 	say_refusal(f);
 	show_text(f);

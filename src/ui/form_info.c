@@ -93,9 +93,7 @@ static void add_count(const struct form_screen *f, const struct cell *cell, stru
 
 int form_info_missing(const struct form_screen *f, struct ref at)
 {
-	const struct value *value = sheet_value(f->o->sheet, at);
-
-	return value->kind == VALUE_UNKNOWN ? value->missing : 0;
+	return sheet_missing(f->o->sheet, at);
 }
 
 void form_info_line(const struct form_screen *f, struct str *out, enum role *role)

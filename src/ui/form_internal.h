@@ -73,6 +73,10 @@ struct form_command {
 
 /* The entry changed: lay out, repaint, write. */
 void form_changed(struct form_screen *f);
+/* The same where nothing is to be written: what other entries say is another thing now (form_draw.c). */
+void form_redrawn(struct form_screen *f);
+void form_draw_again(struct form_screen *f);
+void form_draw_follow(struct form_screen *f);
 /* The entry has another form: everything made from it anew. */
 void form_reload(struct form_screen *f);
 const struct cell *form_selected_cell(const struct form_screen *f);

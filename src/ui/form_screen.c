@@ -52,11 +52,16 @@ static void write_later(struct form_screen *f)
 		app_later(f->base.app, write_now, f);
 }
 
-void form_changed(struct form_screen *f)
+void form_redrawn(struct form_screen *f)
 {
 	pane_update(&f->pane, f->o->sheet);
 	form_earlier_forget_rows(f);
 	f->base.dirty = true;
+}
+
+void form_changed(struct form_screen *f)
+{
+	form_redrawn(f);
 	write_later(f);
 }
 
@@ -229,6 +234,7 @@ static bool handle_event(struct screen *s, const struct event *e)
 		return true;
 	}
 	s->dirty = true;
+	form_draw_follow(f);
 	if (form_panel_event(f, e) || form_beside_event(f, e))
 		return true;
 	switch (e->kind) {
@@ -429,6 +435,11 @@ static void help(const struct screen *s, struct str *out)
 	form_info_help(self_const(s), out);
 }
 
+static void resume(struct screen *s)
+{
+	form_draw_again(self(s));
+}
+
 static void save(struct screen *s)
 {
 	struct form_screen *f = self(s);
@@ -475,7 +486,7 @@ static void free_screen(struct screen *s)
 static const struct screen_class form_class = {
 	.free = free_screen, .resize = resize, .paint = paint, .event = handle_event,
 	.cursor = cursor, .context = context, .title = title, .status = status, .help = help,
-	.save = save, .go = go,
+	.resume = resume, .save = save, .go = go,
 };
 
 void form_screen_push(struct app *app, struct opened *o, struct revision *r, struct ref at)

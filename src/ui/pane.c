@@ -24,6 +24,7 @@ static int most(int a, int b)
 void pane_init(struct pane *v, const struct opened *o, enum text_widths widths, enum frame frame)
 {
 	*v = (struct pane){ .opened = o, .widths = widths, .frame = frame, .cell = -1 };
+	v->table.hints = !v->reading;
 	table_build(&v->table, o->sheet);
 	v->at = (struct ref){ -1, -1 };
 }
@@ -224,6 +225,7 @@ void pane_rebuild(struct pane *v)
 {
 	const char *text = v->editing ? v->layout.edit_text : NULL;
 
+	v->table.hints = !v->reading;
 	table_build(&v->table, v->opened->sheet);
 	layout_build(&v->layout, &v->table);
 	choose_frozen(v);
