@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "desk/append.h"
 #include "desk/same.h"
 #include "desk/revision.h"
 #include "out/text.h"
@@ -195,7 +196,7 @@ enum status run_show(struct cli *cli, const struct args *args, struct err *err)
 	options.ambiguous = text_char_width(TEXT_LOCALE, 0x2500) == 2 ? TEXT_WIDE : TEXT_NARROW;
 	status = text_writer_new(&options, &writer, err);
 	if (status == STATUS_OK) {
-		status = text_writer_add(writer, o->sheet, r.number ? &furniture : NULL, &out, err);
+		status = append_text(o, writer, r.number ? &furniture : NULL, &out, err);
 		text_writer_free(writer);
 	}
 	if (status == STATUS_OK)

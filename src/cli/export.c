@@ -11,6 +11,7 @@
 #include "cli/office.h"
 #include "cli/progress.h"
 #include "cli/text_args.h"
+#include "desk/append.h"
 #include "out/document.h"
 #include "out/file.h"
 #include "out/json.h"
@@ -62,7 +63,7 @@ static enum status flush(struct export *x, struct err *err)
 
 static enum status add_text(struct export *x, struct opened *o, struct err *err)
 {
-	return text_writer_add(x->writer, o->sheet, NULL, &x->out, err);
+	return append_text(o, x->writer, NULL, &x->out, err);
 }
 
 static bool is_array(const struct export *x)
@@ -112,7 +113,7 @@ static enum status add_document(struct export *x, struct opened *o, struct err *
 	if (status != STATUS_OK)
 		return status;
 	sheet_summarise(o->sheet, &summary);
-	status = x->class->add(x->document, o->sheet,
+	status = append_document(o, x->class, x->document,
 		*summary.project ? summary.project : *summary.unit ? summary.unit : o->form->name, NULL, err);
 	summary_clear(&summary);
 	return status;

@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/text_args.h"
+#include "desk/append.h"
 #include "desk/edition.h"
 #include "out/file.h"
 #include "out/printer.h"
@@ -119,7 +120,7 @@ static enum status try_one(struct print *p, struct opened *o, struct err *err)
 	losses = text_args_report_losses(p->cli, p->writer, o, &edition.furniture);
 	p->losses += losses;
 	if (!losses || p->text.replace)
-		status = text_writer_add(p->writer, o->sheet, &edition.furniture, &bytes, err);
+		status = append_text(o, p->writer, &edition.furniture, &bytes, err);
 	str_clear(&bytes);
 	edition_clear(&edition);
 	return status;
@@ -144,7 +145,7 @@ static enum status add_one(struct print *p, struct opened *o, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
-	status = text_writer_add(p->writer, o->sheet, &edition.furniture, &p->bytes, err);
+	status = append_text(o, p->writer, &edition.furniture, &p->bytes, err);
 	if (status == STATUS_OK)
 		tell(p, o, &edition, NULL);
 	edition_clear(&edition);
@@ -173,7 +174,7 @@ static enum status print_one(struct print *p, struct opened *o, struct err *err)
 		return status;
 	str_reset(&p->bytes);
 	text_writer_begin(p->writer);
-	status = text_writer_add(p->writer, o->sheet, &edition.furniture, &p->bytes, err);
+	status = append_text(o, p->writer, &edition.furniture, &p->bytes, err);
 	if (status == STATUS_OK) {
 		add_title(o, &edition, &title);
 		p->job.title = str_text(&title);

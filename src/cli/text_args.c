@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "desk/append.h"
 
 static const struct option_spec specs[] = { TEXT_ARGS };
 
@@ -112,7 +113,7 @@ size_t text_args_report_losses(const struct cli *cli, struct text_writer *writer
 	struct str lines = { 0 };
 	size_t total, i = 0;
 
-	text_writer_losses(writer, o->sheet, furniture, &losses);
+	append_losses(o, writer, furniture, &losses, NULL);
 	while (i < losses.count) {
 		str_addf(&lines, "%lld ", (long long)o->id);
 		if (losses.items[i].at.cell < 0)

@@ -286,13 +286,14 @@ static void draw_cell(const struct page_painter *p, int cell, int slice)
 	const struct layout *l = p->view->l;
 	const struct layout_cell *lc = &l->cells[cell];
 	const struct table_cell *tc = &l->table->cells[cell];
-	bool title = l->table->rows[tc->row].form_row->title;
+	const struct form_row *row = l->table->rows[tc->row].form_row;
+	bool title = row->title;
 	double room = (lc->area.width - lc->indent) * COLUMN + (tc->framed ? COLUMN / 4 : 0);
 	int top, bottom, y;
 
 	if (!view_place_text(p->view, cell, slice, &top, &bottom, &y))
 		return;
-	set_font(p->w, title ? TITLE_SIZE : SIZE, title);
+	set_font(p->w, title ? TITLE_SIZE : SIZE, title || row->section);
 	for (size_t i = 0; i < lc->lines.count; i++, y += PITCH) {
 		const struct text_line *line = &lc->lines.items[i];
 		double x = x_of(p, lc->area.x + lc->indent);

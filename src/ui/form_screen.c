@@ -365,27 +365,33 @@ static unsigned context(const struct screen *s)
 	return self_const(s)->editing ? CONTEXT_EDIT : CONTEXT_FORM;
 }
 
-static void title(const struct screen *s, struct str *out)
-{
-	const struct form_screen *f = self_const(s);
-	int project = f->o->form->summary[SUMMARY_PROJECT];
-
-	form_hold_add_title(f, out);
-	if (project < 0)
-		project = f->o->form->summary[SUMMARY_UNIT];
-	str_addf(out, "%s  %d", f->o->form->name, entry_get_year(f->o->entry));
-	if (project < 0)
-		return;
-	str_add(out, "  ");
-	str_add(out, entry_get(f->o->entry, (struct ref){ project, -1 }));
-}
-
 static void add_shown(const struct form_screen *f, enum summary_item item, struct str *out)
 {
 	int cell = f->o->form->summary[item];
 
 	if (cell >= 0)
 		sheet_show(f->o->sheet, (struct ref){ cell, -1 }, out);
+}
+
+static void title(const struct screen *s, struct str *out)
+{
+	const struct form_screen *f = self_const(s);
+	enum summary_item about = f->o->form->summary[SUMMARY_PROJECT] < 0 ? SUMMARY_UNIT : SUMMARY_PROJECT;
+
+	form_hold_add_title(f, out);
+	str_addf(out, "%s  %d", f->o->form->name, entry_get_year(f->o->entry));
+	if (f->o->form->summary[about] < 0)
+		return;
+	str_add(out, "  ");
+	add_shown(f, about, out);
+}
+
+static void add_weights(const struct form_screen *f, struct str *out)
+{
+	str_addf(out, "  %s ", _("weights"));
+	add_shown(f, SUMMARY_WEIGHT, out);
+	str_add(out, "/");
+	decimal_add_to(decimal_trim(f->o->form->full_score), out);
 }
 
 static void add_scores(const struct form_screen *f, struct str *out)
@@ -406,10 +412,8 @@ static void add_scores(const struct form_screen *f, struct str *out)
 	if (summary.grade && *summary.grade)
 		str_addf(out, " %s", summary.grade);
 	summary_clear(&summary);
-	str_addf(out, "  %s ", _("weights"));
-	add_shown(f, SUMMARY_WEIGHT, out);
-	str_add(out, "/");
-	decimal_add_to(decimal_trim(f->o->form->full_score), out);
+	if (f->o->form->summary[SUMMARY_WEIGHT] >= 0)
+		add_weights(f, out);
 	str_add(out, "  ");
 }
 

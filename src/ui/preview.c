@@ -74,8 +74,9 @@ static enum status render(struct preview *p, struct text_writer *w, struct err *
 		status = edition_preview(p->o, translate, &p->edition, err);
 	if (status != STATUS_OK)
 		return status;
-	text_writer_losses(w, p->o->sheet, &p->edition.furniture, &p->losses);
-	status = text_writer_add(w, p->o->sheet, &p->edition.furniture, &bytes, err);
+	status = append_losses(p->o, w, &p->edition.furniture, &p->losses, err);
+	if (status == STATUS_OK)
+		status = append_text(p->o, w, &p->edition.furniture, &bytes, err);
 	p->shape = text_writer_shape(w);
 	if (status == STATUS_OK)
 		status = charset_to_utf8(choice->text.charset->iconv_name, str_text(&bytes), bytes.len, &p->text,

@@ -3,6 +3,7 @@
 #ifndef ZIPING_UI_PREVIEW_INTERNAL_H
 #define ZIPING_UI_PREVIEW_INTERNAL_H
 
+#include "desk/append.h"
 #include "desk/edition.h"
 #include "ui/app.h"
 

@@ -156,7 +156,7 @@ static enum status make_bytes(struct preview *p, const struct edition *e, struct
 	status = text_writer_new(&o, &w, err);
 	if (status != STATUS_OK)
 		return status;
-	status = text_writer_add(w, p->o->sheet, &e->furniture, bytes, err);
+	status = append_text(p->o, w, &e->furniture, bytes, err);
 	text_writer_free(w);
 	return status;
 }
