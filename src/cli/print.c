@@ -8,13 +8,16 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/office.h"
 #include "cli/text_args.h"
 #include "desk/append.h"
 #include "desk/edition.h"
+#include "out/document.h"
 #include "out/file.h"
 #include "out/printer.h"
 
-enum { PRINT_QUEUE, PRINT_COPIES, PRINT_SIDES, PRINT_OPTION, PRINT_OUTPUT, PRINT_BLANK, PRINT_TEXT };
+enum { PRINT_QUEUE, PRINT_COPIES, PRINT_SIDES, PRINT_OPTION, PRINT_OUTPUT, PRINT_BLANK, PRINT_FORMAT, PRINT_FONT,
+	PRINT_TEXT };
 
 const struct option_spec options_print[] = {
 	{ "queue", 'q', "NAME", N_("the print queue, instead of the default one") },
@@ -23,6 +26,8 @@ const struct option_spec options_print[] = {
 	{ "lp-option", 0, "NAME=VALUE", N_("given to lp as it is, like raw or tray=2") },
 	{ "output", 'o', "FILE", N_("write a file instead of printing; -: standard output") },
 	{ "blank", 0, NULL, N_("the form for handwriting: no values, nothing is frozen") },
+	{ "format", 'f', "text|pdf", N_("what is sent or written: lines of text, or PDF") },
+	{ "font", 0, "NAME", N_("of PDF: a font family, or several with commas") },
 	TEXT_ARGS,
 	{ 0 }
 };
@@ -42,9 +47,12 @@ struct print {
 	size_t count;
 	struct text_options text;
 	struct text_writer *writer;
+	const struct document_class *class;  /* NULL: text */
+	struct document *document;
 	struct print_job job;
 	const char *lp_options[LP_OPTIONS_MAX];
 	struct str bytes;
+	bool begun;                  /* the file has a first entry */
 	struct str told;             /* what was printed, a line each */
 	size_t losses;
 };
@@ -67,7 +75,7 @@ static enum status read_job(struct print *p, struct err *err)
 	enum status status = STATUS_OK;
 	long long copies = 1;
 
-	for (const char *const *own = text_print_options(&p->text); *own; own++)
+	for (const char *const *own = text_print_options(&p->text); !p->class && *own; own++)
 		*option++ = *own;
 	if (values[PRINT_COPIES])
 		status = args_number("--copies", values[PRINT_COPIES], 1, PRINT_COPIES_MAX, &copies, err);
@@ -107,21 +115,65 @@ static enum status walk(struct print *p, each_entry *each, struct err *err)
 	return status;
 }
 
-/* Does it fit, and can the encoding hold it? */
+/* --- text or PDF --- */
+
+static void begin(struct print *p, const struct opened *o)
+{
+	const struct document_options options = { .paper = p->text.paper, .font = p->args->values[PRINT_FONT],
+		.moment = o->stored.changed };
+
+	str_reset(&p->bytes);
+	if (!p->class) {
+		text_writer_begin(p->writer);
+		return;
+	}
+	if (p->document)
+		p->class->free(p->document);
+	p->document = p->class->new(&options);
+}
+
+static void add_name(const struct opened *o, struct str *out)
+{
+	struct summary summary;
+
+	sheet_summarise(o->sheet, &summary);
+	str_add(out, *summary.project ? summary.project : *summary.unit ? summary.unit : o->form->name);
+	summary_clear(&summary);
+}
+
+static enum status add(struct print *p, const struct opened *o, const struct edition *edition, struct err *err)
+{
+	struct str name = { 0 };
+	enum status status;
+
+	if (!p->class)
+		return append_text(o, p->writer, &edition->furniture, &p->bytes, err);
+	add_name(o, &name);
+	status = append_document(o, p->class, p->document, str_text(&name), &edition->furniture, err);
+	str_clear(&name);
+	return status;
+}
+
+static enum status end(struct print *p, struct err *err)
+{
+	return p->document ? p->class->finish(p->document, &p->bytes, err) : STATUS_OK;
+}
+
+/* Does it fit, and can the encoding or the fonts show it? */
 static enum status try_one(struct print *p, struct opened *o, struct err *err)
 {
-	struct str bytes = { 0 };
 	struct edition edition;
-	size_t losses;
+	size_t losses = 0;
 	enum status status = make_edition(p, o, false, &edition, err);
 
 	if (status != STATUS_OK)
 		return status;
-	losses = text_args_report_losses(p->cli, p->writer, o, &edition.furniture);
+	begin(p, o);
+	if (!p->class)
+		losses = text_args_report_losses(p->cli, p->writer, o, &edition.furniture);
 	p->losses += losses;
 	if (!losses || p->text.replace)
-		status = append_text(o, p->writer, &edition.furniture, &bytes, err);
-	str_clear(&bytes);
+		status = add(p, o, &edition, err);
 	edition_clear(&edition);
 	return status;
 }
@@ -145,7 +197,10 @@ static enum status add_one(struct print *p, struct opened *o, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
-	status = append_text(o, p->writer, &edition.furniture, &p->bytes, err);
+	if (!p->begun)
+		begin(p, o);
+	p->begun = true;
+	status = add(p, o, &edition, err);
 	if (status == STATUS_OK)
 		tell(p, o, &edition, NULL);
 	edition_clear(&edition);
@@ -154,14 +209,10 @@ static enum status add_one(struct print *p, struct opened *o, struct err *err)
 
 static void add_title(const struct opened *o, const struct edition *edition, struct str *out)
 {
-	struct summary summary;
-
-	sheet_summarise(o->sheet, &summary);
-	str_addf(out, "%s %d", *summary.project ? summary.project : *summary.unit ? summary.unit : o->form->name,
-		entry_get_year(o->entry));
+	add_name(o, out);
+	str_addf(out, " %d", entry_get_year(o->entry));
 	if (edition->revision.number)
 		str_addf(out, " 第%d稿 %s", edition->revision.number, edition->revision.code);
-	summary_clear(&summary);
 }
 
 static enum status print_one(struct print *p, struct opened *o, struct err *err)
@@ -172,9 +223,10 @@ static enum status print_one(struct print *p, struct opened *o, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
-	str_reset(&p->bytes);
-	text_writer_begin(p->writer);
-	status = append_text(o, p->writer, &edition.furniture, &p->bytes, err);
+	begin(p, o);
+	status = add(p, o, &edition, err);
+	if (status == STATUS_OK)
+		status = end(p, err);
 	if (status == STATUS_OK) {
 		add_title(o, &edition, &title);
 		p->job.title = str_text(&title);
@@ -197,6 +249,8 @@ static enum status write_file(struct print *p, const char *path, struct err *err
 		return status;
 	status = walk(p, add_one, err);
 	if (status == STATUS_OK)
+		status = end(p, err);
+	if (status == STATUS_OK)
 		status = file_writer_add(file, str_text(&p->bytes), p->bytes.len, err);
 	if (status == STATUS_OK)
 		return file_writer_finish(file, err);
@@ -211,11 +265,12 @@ static enum status deliver(struct print *p, struct err *err)
 	bool to_standard = path && !strcmp(path, "-");
 	enum status status, told = STATUS_OK;
 
-	text_writer_begin(p->writer);
 	if (!path) {
 		status = walk(p, print_one, err);
 	} else if (to_standard) {
 		status = walk(p, add_one, err);
+		if (status == STATUS_OK)
+			status = end(p, err);
 		if (status == STATUS_OK)
 			status = cli_print_bytes(str_text(&p->bytes), p->bytes.len, err);
 	} else {
@@ -243,13 +298,31 @@ static enum status prepare(struct print *p, struct err *err)
 	return status == STATUS_OK ? text_args_refuse_losses(&p->text, p->losses, err) : status;
 }
 
+static enum status refuse_format(const char *given, struct err *err)
+{
+	return err_set(err, STATUS_USAGE, N_("--%1 takes %2, not “%3”"), options_print[PRINT_FORMAT].name,
+		office_has_format("pdf") ? options_print[PRINT_FORMAT].value : "text", given, NULL);
+}
+
 enum status run_print(struct cli *cli, const struct args *args, struct err *err)
 {
 	struct print p = { .cli = cli, .args = args };
-	enum status status = prepare(&p, err);
+	const char *format = args->values[PRINT_FORMAT];
+	enum status status = STATUS_OK;
+
+	if (format && strcmp(format, "text")) {
+		if (strcmp(format, "pdf") || !office_has_format(format))
+			return refuse_format(format, err);
+		p.class = office_find_class(cli, format);
+		if (!p.class)
+			return office_become(cli, err);
+	}
+	status = prepare(&p, err);
 
 	if (status == STATUS_OK)
 		status = deliver(&p, err);
+	if (p.document)
+		p.class->free(p.document);
 	text_writer_free(p.writer);
 	str_clear(&p.bytes);
 	str_clear(&p.told);

@@ -56,11 +56,36 @@ test_pdf()
 	ziping export --all --format pdf -o "$scratch/all.pdf"
 	check 'all of them in one file' \
 		[ "$(pdf_page "$scratch/all.pdf" Pages)" -ge "$(ziping list --json | grep -c '"id"')" ]
+	test_pdf_print
 	ziping set "$id" 'remarks=𐎀' >/dev/null
+	ziping print "$id" --format pdf -o "$scratch/glyph.pdf" 2>"$scratch/refused"
+	check 'nor is it printed' [ $? -eq 3 ]
+	check 'and nothing was frozen' [ "$(ziping revisions "$id" | wc -l)" -eq 2 ]
 	ziping export "$id" --format pdf -o "$scratch/glyph.pdf" 2>"$scratch/refused"
 	check 'a character that no font has is refused' [ $? -eq 3 ]
 	check 'with its cell' grep -q '说明.*𐎀' "$scratch/refused"
 	check 'and there is no file' [ ! -e "$scratch/glyph.pdf" ]
+}
+
+# Signed, reopened, changed, printed: the code on every page, the differences behind.
+test_pdf_print()
+{
+	ziping sign "$id" >/dev/null
+	ziping reopen "$id" --reason 数字有误 >/dev/null
+	ziping set "$id" funds.fiscal.executed=25 >/dev/null
+	check 'a revision as PDF' ziping print "$id" --format pdf -o "$scratch/print.pdf"
+	code=$(ziping revisions "$id" | sed -n 's/^2  \([-0-9A-Z]*\).*/\1/p')
+	pages=$(pdf_page "$scratch/print.pdf" Pages)
+	marked=0
+	for page in $(seq "$pages"); do
+		pdftotext -f "$page" -l "$page" "$scratch/print.pdf" - | grep -qF "$code" && marked=$((marked + 1))
+	done
+	check 'the code stands on every page' [ "$marked" -eq "$pages" ]
+	check 'with what was changed and why' pdf_has "$scratch/print.pdf" '24.56→25'
+	check 'and lines to sign on' pdf_has "$scratch/print.pdf" '项目负责人：___'
+	ziping print "$id" --format pdf --blank -o "$scratch/blank.pdf" >/dev/null
+	check 'a blank form shows no value' sh -c '! pdftotext "$1" - | grep -qF 24.56' - "$scratch/blank.pdf"
+	check 'but its labels' pdf_has "$scratch/blank.pdf" 偏差原因分析及改进措施
 }
 
 test_xlsx()
