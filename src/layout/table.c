@@ -110,20 +110,34 @@ static void table_fill_row(struct table *t, int row)
 	r->count = t->cell_count - r->first;
 }
 
+/* Running texts of one repeat that stand below each other belong together: all of them for its first row, then all for
+ * the second.  How many there are from this form row on; 1 for any other row. */
+static int block_rows(const struct form *form, int first)
+{
+	const struct form_row *row = &form->rows[first];
+	int count = 1;
+
+	while (row->kind == ROW_REPEAT && row->prose && first + count < form->row_count
+		&& row[count].prose && row[count].repeat == row->repeat)
+		count++;
+	return count;
+}
+
 static void table_make_rows(struct table *t)
 {
 	const struct form *form = table_form(t);
 	size_t cap = (size_t)t->row_cap;
 
 	t->row_count = 0;
-	for (int i = 0; i < form->row_count; i++) {
+	for (int i = 0, block; i < form->row_count; i += block) {
 		const struct form_row *row = &form->rows[i];
 		int times = form_row_times(t, row);
 
-		t->rows = mem_grow(t->rows, &cap, (size_t)(t->row_count + times), sizeof *t->rows);
-		for (int k = 0; k < times; k++)
+		block = block_rows(form, i);
+		t->rows = mem_grow(t->rows, &cap, (size_t)(t->row_count + times * block), sizeof *t->rows);
+		for (int k = 0; k < times * block; k++)
 			t->rows[t->row_count++] = (struct table_row){
-				.form_row = row, .repeat_row = row->kind == ROW_REPEAT ? k : -1
+				.form_row = row + k % block, .repeat_row = row->kind == ROW_REPEAT ? k / block : -1
 			};
 	}
 	t->row_cap = (int)cap;

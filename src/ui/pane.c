@@ -85,7 +85,8 @@ static int covered(const struct pane *v, int *from)
 
 		if (!v->table.rows[r].form_row->heading || l->row_y[r] >= v->y)
 			continue;
-		while (last < v->table.row_count && v->table.rows[last].repeat_row >= 0)
+		while (last < v->table.row_count && v->table.rows[last].repeat_row >= 0
+			&& !v->table.rows[last].form_row->prose)
 			last++;
 		if (l->row_y[last] <= v->y)
 			continue;
