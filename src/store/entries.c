@@ -156,7 +156,7 @@ static bool key_is_right(struct sqlite3_stmt *stmt, int column, const char *text
 	return !sql_is_null(stmt, column) && sql_int(stmt, column) == key;
 }
 
-enum status store_check_summary(struct store *s, int64_t entry, const struct summary *summary,
+static enum status check_columns(struct store *s, int64_t entry, const struct summary *summary,
 	store_report *report, void *context, struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s,
@@ -178,6 +178,14 @@ enum status store_check_summary(struct store *s, int64_t entry, const struct sum
 				summary_columns[i].name, text, "");
 	}
 	return sql_end(s, stmt, err);
+}
+
+enum status store_check_summary(struct store *s, int64_t entry, const struct summary *summary,
+	store_report *report, void *context, struct err *err)
+{
+	enum status status = check_columns(s, entry, summary, report, context, err);
+
+	return status == STATUS_OK ? search_check(s, entry, report, context, err) : status;
 }
 
 /* --- new entries --- */
@@ -256,7 +264,9 @@ static enum status add_entry(struct store *s, const struct entry *e, const struc
 	add_whole_entry(&step, e);
 	status = log_write_step(s, *id, LOG_NEW, &step, entry_get_form(e), why, err);
 	step_clear(&step);
-	return status == STATUS_OK ? summary_write(s, *id, summary, err) : status;
+	if (status == STATUS_OK)
+		status = summary_write(s, *id, summary, err);
+	return status == STATUS_OK ? search_write(s, *id, err) : status;
 }
 
 enum status store_add_entry(struct store *s, const struct entry *e, const struct summary *summary,

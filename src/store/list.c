@@ -22,105 +22,62 @@ static const struct order orders[ORDER_COUNT] = {
 	[ORDER_SCORE] = { "score_key", "entry_score" },
 	[ORDER_GRADE] = { "grade_key", "entry_grade" },
 	[ORDER_ID] = { "id", NULL },
+	[ORDER_STATUS] = { "status", "entry_status" },
 };
 
-/* --- words to search for --- */
-
-enum { WORDS_MAX = 32 };
-
-struct words {
-	char *patterns[WORDS_MAX];   /* for LIKE */
-	int count;
-};
-
-static const char wide_blank[] = "\xe3\x80\x80";
-
-static size_t blank_length(const char *text)
-{
-	if (*text == ' ' || *text == '\t' || *text == '\n')
-		return 1;
-	return strncmp(text, wide_blank, 3) ? 0 : 3;
-}
-
-static void add_word(struct words *words, const char *text, size_t length)
-{
-	struct str pattern = { 0 };
-
-	str_add_char(&pattern, '%');
-	for (size_t i = 0; i < length; i++) {
-		if (strchr("%_\\", text[i]))
-			str_add_char(&pattern, '\\');
-		str_add_char(&pattern, text[i]);
-	}
-	str_add_char(&pattern, '%');
-	words->patterns[words->count++] = str_take(&pattern);
-}
-
-/* More words than fit are searched for as one, blanks and all, rather than forgotten. */
-static void split_words(const char *text, struct words *words)
-{
-	while (text && *text) {
-		size_t length = blank_length(text);
-
-		if (length) {
-			text += length;
-			continue;
-		}
-		if (words->count == WORDS_MAX - 1)
-			length = strlen(text);
-		else
-			while (text[length] && !blank_length(text + length))
-				length++;
-		add_word(words, text, length);
-		text += length;
-	}
-}
-
-static void clear_words(struct words *words)
-{
-	for (int i = 0; i < words->count; i++)
-		free(words->patterns[i]);
-}
-
-/* --- the query --- */
-
-/* ?1 the year, ?2 the form, ?3 limit, ?4 offset, then the words. */
-static void add_where(const struct list_query *q, const struct words *words, struct str *sql)
+/* ?1 the year, ?2 the form, ?3 limit, ?4 offset, ?5 the status, ?6 the unit. */
+static void add_where(const struct list_query *q, struct str *sql)
 {
 	str_add(sql, " where deleted = 0");
 	if (q->year)
 		str_add(sql, " and year = ?1");
 	if (q->form)
 		str_add(sql, " and form_id in (select id from form where form = ?2)");
-	for (int i = 0; i < words->count; i++)
-		str_addf(sql, " and (project like ?%d escape '\\' or unit like ?%d escape '\\' "
-			"or department like ?%d escape '\\')", i + 5, i + 5, i + 5);
+	if (q->status)
+		str_add(sql, " and status = ?5");
+	if (q->unit)
+		str_add(sql, " and unit = ?6");
+	if (q->search)
+		str_add(sql, " and is_found(id)");
 }
 
-static void bind_query(struct sqlite3_stmt *stmt, const struct list_query *q,
-	const struct words *words)
+static void bind_query(struct sqlite3_stmt *stmt, const struct list_query *q)
 {
 	sql_bind_int(stmt, 1, q->year);
 	sql_bind_text(stmt, 2, q->form);
 	sql_bind_int(stmt, 3, q->limit ? q->limit : -1);
 	sql_bind_int(stmt, 4, q->offset);
-	for (int i = 0; i < words->count; i++)
-		sql_bind_text(stmt, i + 5, words->patterns[i]);
+	sql_bind_text(stmt, 5, q->status);
+	sql_bind_text(stmt, 6, q->unit);
 }
 
-/* Walking an index for words would read the whole table in disorder: there, sorting what was found is
+static struct sqlite3_stmt *start_query(struct store *s, const char *sql, const struct list_query *q)
+{
+	struct sqlite3_stmt *stmt;
+
+	if (q->search && search_find(s, q->search, NULL) != STATUS_OK)
+		return NULL;
+	stmt = sql_start_once(s, sql);
+	if (stmt)
+		bind_query(stmt, q);
+	return stmt;
+}
+
+/* Walking an index for what it does not hold would read the whole table in disorder: there, sorting what was found is
  * quicker. */
-static void add_inner(const struct list_query *q, const struct words *words, struct str *sql)
+static void add_inner(const struct list_query *q, struct str *sql)
 {
 	const struct order *order = &orders[q->order];
 	const char *direction = q->descending ? " desc" : "";
 
 	str_add(sql, "select id as found from entry");
-	if (words->count || !order->index)
+	if (q->unit)
+		str_add(sql, " indexed by entry_unit");
+	else if (q->status || !order->index)
 		str_add(sql, " not indexed");
 	else
 		str_addf(sql, " indexed by %s", order->index);
-	add_where(q, words, sql);
+	add_where(q, sql);
 	str_addf(sql, " order by %s%s, id%s limit ?3 offset ?4", order->column, direction, direction);
 }
 
@@ -153,22 +110,17 @@ void list_rows_add(struct list_rows *rows, struct sqlite3_stmt *stmt)
 enum status store_list(struct store *s, const struct list_query *q, struct list_rows *out,
 	struct err *err)
 {
-	struct words words = { .count = 0 };
 	struct str sql = { 0 };
 	struct sqlite3_stmt *stmt;
 
-	split_words(q->search, &words);
 	str_add(&sql, "select e.id, changed, year, revision, e.form, project, department, unit, budget, "
 		"executed, rate, score, grade, status, title from (");
-	add_inner(q, &words, &sql);
+	add_inner(q, &sql);
 	str_add(&sql, ") cross join entry e on e.id = found cross join form on form.id = form_id");
-	stmt = sql_start_once(s, str_text(&sql));
-	if (stmt)
-		bind_query(stmt, q, &words);
+	stmt = start_query(s, str_text(&sql), q);
 	while (sql_next(stmt))
 		list_rows_add(out, stmt);
 	str_clear(&sql);
-	clear_words(&words);
 	return sql_end_once(s, stmt, err);
 }
 
@@ -179,23 +131,71 @@ static enum status count_all(struct store *s, int64_t *out, struct err *err)
 		" - (select count(*) from entry where (deleted <> 0) = 1)", 0, out, err);
 }
 
+static bool takes_all(const struct list_query *q)
+{
+	return !q->year && !q->form && !q->search && !q->status && !q->unit;
+}
+
 enum status store_count(struct store *s, const struct list_query *q, int64_t *out, struct err *err)
 {
-	struct words words = { .count = 0 };
 	struct str sql = { 0 };
 	struct sqlite3_stmt *stmt;
 
-	if (!q->year && !q->form && !q->search)
+	if (takes_all(q))
 		return count_all(s, out, err);
-	split_words(q->search, &words);
 	str_add(&sql, "select count(*) from entry");
-	add_where(q, &words, &sql);
-	stmt = sql_start_once(s, str_text(&sql));
-	if (stmt)
-		bind_query(stmt, q, &words);
+	add_where(q, &sql);
+	stmt = start_query(s, str_text(&sql), q);
 	*out = sql_next(stmt) ? sql_int(stmt, 0) : 0;
 	str_clear(&sql);
-	clear_words(&words);
+	return sql_end_once(s, stmt, err);
+}
+
+/* Millionths, in two halves: no sum of so many can be too large for SQLite. */
+static struct decimal join_halves(struct sqlite3_stmt *stmt, int column)
+{
+	return (struct decimal){ ((__int128)sql_int(stmt, column) << 20) + sql_int(stmt, column + 1), 6 };
+}
+
+#define HALVES(column, others) \
+	"coalesce(sum(" column " >> 20)" others ", 0), coalesce(sum(" column " & 1048575)" others ", 0), "
+#define IF_BOTH " filter (where budget_key is not null and executed_key is not null)"
+
+enum status store_sum(struct store *s, const struct list_query *q, struct list_sums *out, struct err *err)
+{
+	struct str sql = { 0 };
+	struct sqlite3_stmt *stmt;
+
+	*out = (struct list_sums){ 0 };
+	str_add(&sql, "select " HALVES("budget_key", "") HALVES("executed_key", "") HALVES("budget_key", IF_BOTH)
+		HALVES("executed_key", IF_BOTH) "count(budget_key), count(executed_key), count(*) from entry");
+	add_where(q, &sql);
+	stmt = start_query(s, str_text(&sql), q);
+	if (sql_next(stmt))
+		*out = (struct list_sums){ .budget = join_halves(stmt, 0), .executed = join_halves(stmt, 2),
+			.rate_budget = join_halves(stmt, 4), .rate_executed = join_halves(stmt, 6),
+			.with_budget = sql_int(stmt, 8), .with_executed = sql_int(stmt, 9),
+			.count = sql_int(stmt, 10) };
+	str_clear(&sql);
+	return sql_end_once(s, stmt, err);
+}
+
+enum status store_read_figures(struct store *s, const struct list_query *q, store_tell_figures *tell, void *context,
+	struct err *err)
+{
+	struct str sql = { 0 };
+	struct sqlite3_stmt *stmt;
+
+	str_add(&sql, "select id, form_id, year, unit, budget, executed, score, grade, status from entry");
+	add_where(q, &sql);
+	str_add(&sql, " order by unit, year, id");
+	stmt = start_query(s, str_text(&sql), q);
+	while (sql_next(stmt))
+		tell(context, &(struct figures){ .id = sql_int(stmt, 0), .form_id = sql_int(stmt, 1),
+			.year = (int)sql_int(stmt, 2), .unit = sql_text(stmt, 3), .budget = sql_text(stmt, 4),
+			.executed = sql_text(stmt, 5), .score = sql_text(stmt, 6), .grade = sql_text(stmt, 7),
+			.status = sql_text(stmt, 8) });
+	str_clear(&sql);
 	return sql_end_once(s, stmt, err);
 }
 

@@ -221,6 +221,8 @@ enum status store_write_step(struct store *s, int64_t entry, struct step *step,
 	if (status == STATUS_OK && summary)
 		status = summary_write(s, entry, summary, err);
 	if (status == STATUS_OK)
+		status = search_write(s, entry, err);
+	if (status == STATUS_OK)
 		status = sql_run(s, err, "delete from draft where entry = ?1", "i", entry);
 	return sql_finish(s, status, err);
 }

@@ -115,6 +115,7 @@ void store_close(struct store *s)
 	for (int i = 0; i < s->statement_count; i++)
 		sqlite3_finalize(s->statements[i].handle);
 	sqlite3_close(s->db);
+	search_clear(&s->found);
 	free(s->path);
 	free(s->who);
 	free(s);

@@ -122,7 +122,8 @@ static const char version_1[] =
 	" at integer not null"
 	") strict;";
 
-/* entry_text: what is typed and noted in an entry, folded (fold_search), for searching all of it.
+/* entry_text: what is typed and noted in an entry and what lists show of it, folded, for searching all of it
+ * (SEARCH_TEXT).
  * earlier: the entry of an earlier year that a person chose for this one; null: that there is none.
  * holder: who has the entry open for writing; true only while the lock beside the store is held.
  * revision: a frozen state; body: its canonical form, over which the code is computed; step: the entry's last
@@ -134,8 +135,8 @@ static const char version_2[] =
 	" entry integer primary key references entry (id),"
 	" text text not null"
 	") strict;"
-	"insert into entry_text (entry, text)"
-	" select entry, group_concat(fold_search(text), char(10)) from value group by entry;"
+	"create index entry_status on entry (status, id, year, form_id) where deleted = 0;"
+	"insert into entry_text (entry, text) select id, " SEARCH_TEXT("e.id") " from entry e;"
 
 	"create table earlier ("
 	" entry integer primary key references entry (id),"

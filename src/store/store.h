@@ -128,13 +128,16 @@ enum status store_get_draft(struct store *s, int64_t entry, struct draft *out, s
 
 enum store_order {
 	ORDER_CHANGED, ORDER_YEAR, ORDER_FORM, ORDER_PROJECT, ORDER_UNIT, ORDER_BUDGET, ORDER_EXECUTED, ORDER_RATE,
-	ORDER_SCORE, ORDER_GRADE, ORDER_ID, ORDER_COUNT
+	ORDER_SCORE, ORDER_GRADE, ORDER_ID, ORDER_STATUS, ORDER_COUNT
 };
 
 struct list_query {
 	int year;                    /* 0: all */
 	const char *form;            /* NULL: all */
-	const char *search;          /* NULL: all; found anywhere in project, unit, department; each word */
+	/* NULL: all; each word is found anywhere in what was typed, noted or computed for lists, however wide its digits
+	 * and letters are, in capitals or not */
+	const char *search;
+	const char *status, *unit;   /* NULL: all; exactly these */
 	enum store_order order;
 	bool descending;
 	int offset, limit;           /* limit 0: all */
@@ -152,6 +155,26 @@ void list_rows_clear(struct list_rows *rows);
 /* Reads only the window asked for: quick on 10,000 entries. */
 enum status store_list(struct store *s, const struct list_query *q, struct list_rows *out, struct err *err);
 enum status store_count(struct store *s, const struct list_query *q, int64_t *out, struct err *err);
+
+/* In 万元, to the millionth; of those that are known. */
+struct list_sums {
+	int64_t count, with_budget, with_executed;
+	struct decimal budget, executed;
+	struct decimal rate_budget, rate_executed;   /* of entries that have both */
+};
+/* Of everything the query finds; its window and order do not matter. */
+enum status store_sum(struct store *s, const struct list_query *q, struct list_sums *out, struct err *err);
+
+/* What sums are made of, as lists show it; borrowed. */
+struct figures {
+	int64_t id, form_id;
+	int year;
+	const char *unit, *budget, *executed, *score, *grade, *status;
+};
+typedef void store_tell_figures(void *context, const struct figures *f);
+/* Of everything the query finds, by unit, then year, then id. */
+enum status store_read_figures(struct store *s, const struct list_query *q, store_tell_figures *tell, void *context,
+	struct err *err);
 /* All ids in order; caller frees. */
 enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err *err);
 
@@ -209,7 +232,7 @@ enum status store_check_file(struct store *s, store_report *report, void *contex
  * kept. */
 enum status store_check_entry(struct store *s, int64_t entry, store_report *report, void *context,
 	struct err *err);
-/* That lists show what the sheet gives. */
+/* That lists show what the sheet gives, and searching finds it. */
 enum status store_check_summary(struct store *s, int64_t entry, const struct summary *summary,
 	store_report *report, void *context, struct err *err);
 /* All ids, of deleted entries too; caller frees. */

@@ -15,6 +15,14 @@ struct statement {
 	struct sqlite3_stmt *handle;
 };
 
+/* What was looked for last, and found. */
+struct found {
+	char *words;                 /* NULL: nothing yet */
+	int64_t own, others;         /* changes by this connection then, and by others */
+	int64_t *ids;                /* in order */
+	size_t count, cap;
+};
+
 struct store {
 	struct sqlite3 *db;
 	char *path;
@@ -22,6 +30,7 @@ struct store {
 	bool batch;                  /* between store_begin and store_commit */
 	bool broken;                 /* a part of the batch failed */
 	int64_t data_version;
+	struct found found;
 	struct statement statements[STATEMENTS_MAX];
 	int statement_count;
 };
@@ -85,8 +94,22 @@ void list_rows_add(struct list_rows *rows, struct sqlite3_stmt *stmt);
 
 /* --- search.c --- */
 
-/* Makes fold_search(text) known to SQL. */
+/* All text of an entry as people look for it: a line for each cell and note, then for each column of lists. */
+#define SEARCH_TEXT(id) \
+	"(select group_concat(line, char(10)) from (" \
+	"select fold_lines(text) as line from value where value.entry = " id " union all " \
+	"select fold_lines(project, department, unit, budget, executed, rate, score, grade) from entry " \
+	"where id = " id "))"
+
+/* Makes fold_search(text), fold_lines(text, …) and is_found(id) known to SQL. */
 enum status search_register(struct store *s, struct err *err);
+void search_clear(struct found *f);
+/* Brings the text of an entry up to what is stored of it. */
+enum status search_write(struct store *s, int64_t entry, struct err *err);
+enum status search_check(struct store *s, int64_t entry, store_report *report, void *context, struct err *err);
+/* Looks for the entries whose text has every word; is_found(id) is true for them, the deleted ones too, until the next
+ * call.  What was found is kept as long as nothing is written. */
+enum status search_find(struct store *s, const char *words, struct err *err);
 
 /* --- open.c --- */
 

@@ -96,6 +96,7 @@ static void every_order(void **state)
 		{ ORDER_RATE, "3547612", "2167453" },
 		{ ORDER_SCORE, "3542617", "7162453" },
 		{ ORDER_GRADE, "3542617", "7162453" },
+		{ ORDER_STATUS, "1234567", "7654321" },
 	};
 	struct fixture *f = *state;
 
@@ -119,7 +120,18 @@ static void filters_and_words(void **state)
 		{ { .order = ORDER_ID, .search = " 水务　供水 " }, "6" },
 		{ { .order = ORDER_ID, .search = "校园 第一 教育" }, "12" },
 		{ { .order = ORDER_ID, .search = "校园 供水" }, "" },
-		{ { .order = ORDER_ID, .search = "%" }, "3" },
+		{ { .order = ORDER_ID, .search = "%" }, "123467" },
+		{ { .order = ORDER_ID, .search = "1000.5" }, "" },
+		{ { .order = ORDER_ID, .search = "１，０００．５" }, "3" },
+		{ { .order = ORDER_ID, .search = "水利站" }, "34" },
+		{ { .order = ORDER_ID, .search = "9%" }, "7" },
+		{ { .order = ORDER_ID, .search = "优 2456" }, "7" },
+		{ { .order = ORDER_ID, .search = "ＡＢＣ" }, "4" },
+		{ { .order = ORDER_ID, .unit = "第一中学" }, "12" },
+		{ { .order = ORDER_SCORE, .unit = "第一中学", .year = 2022 }, "2" },
+		{ { .order = ORDER_ID, .unit = "第一" }, "" },
+		{ { .order = ORDER_YEAR, .status = "draft" }, "5213467" },
+		{ { .order = ORDER_ID, .status = "signed" }, "" },
 		{ { .order = ORDER_ID, .search = "_" }, "3" },
 		{ { .order = ORDER_ID, .search = "\\" }, "4" },
 		{ { .order = ORDER_ID, .search = "abc" }, "4" },
@@ -192,6 +204,74 @@ static void a_step_brings_the_summary_up_to_date(void **state)
 	entry_free(e);
 }
 
+static void assert_found(struct store *s, const char *words, const char *expected)
+{
+	assert_listed(s, &(struct list_query){ .order = ORDER_ID, .search = words }, expected);
+}
+
+static void write_text(struct store *s, const char *text)
+{
+	struct entry *e = entry_new(&small_form, 2023);
+	struct step step = { 0 };
+
+	step_set(&step, e, (struct ref){ SMALL_UNIT, -1 }, text);
+	assert_int_equal(store_write_step(s, 4, &step, &small_form, NULL, NULL, NULL), STATUS_OK);
+	step_clear(&step);
+	entry_free(e);
+}
+
+static void what_is_typed_is_found_at_once(void **state)
+{
+	struct fixture *f = *state;
+	struct store *other;
+
+	assert_found(f->store, "管护", "");
+	write_text(f->store, "第３期 管护Ａ合同");
+	assert_found(f->store, "管护", "4");
+	assert_found(f->store, "管护", "4");
+	assert_found(f->store, "第3期管护a 合同 abc", "4");
+	assert_found(f->store, "期管护合同", "");
+	write_text(f->store, "验收");
+	assert_found(f->store, "管护", "");
+	assert_int_equal(store_open(f->path, false, &other, NULL), STATUS_OK);
+	write_text(other, "管护");
+	assert_found(f->store, "管护", "4");
+	assert_int_equal(store_delete_entry(other, 4, NULL), STATUS_OK);
+	assert_found(f->store, "管护", "");
+	store_close(other);
+}
+
+static void sums_are_exact(void **state)
+{
+	static const struct { struct list_query query; int count; const char *budget, *executed, *rate; } cases[] = {
+		{ { .year = 2022 }, 1, "9.5", "9.5", "9.5/9.5" },
+		{ { .search = "供水" }, 2, "2476", "27.25", "27.25/2476" },
+		/* 1000.50 stands in the budget alone. */
+		{ { .year = 2023 }, 3, "1097.5", "57", "57/97" },
+		{ { .search = "nowhere" }, 0, "0", "0", "0/0" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct str budget = { 0 }, executed = { 0 }, rate = { 0 };
+		struct list_sums sums;
+
+		assert_int_equal(store_sum(f->store, &cases[i].query, &sums, NULL), STATUS_OK);
+		decimal_add_to(decimal_trim(sums.budget), &budget);
+		decimal_add_to(decimal_trim(sums.executed), &executed);
+		decimal_add_to(decimal_trim(sums.rate_executed), &rate);
+		str_add_char(&rate, '/');
+		decimal_add_to(decimal_trim(sums.rate_budget), &rate);
+		assert_int_equal(sums.count, cases[i].count);
+		assert_string_equal(str_text(&budget), cases[i].budget);
+		assert_string_equal(str_text(&executed), cases[i].executed);
+		assert_string_equal(str_text(&rate), cases[i].rate);
+		str_clear(&budget);
+		str_clear(&executed);
+		str_clear(&rate);
+	}
+}
+
 /* What makes a long list quick: its window is read off an index, already in order. */
 static int count_sorts(unsigned event, void *sorts, void *stmt, void *nanoseconds)
 {
@@ -217,8 +297,9 @@ static void no_order_is_sorted(void **state)
 			assert_int_equal(rows.count, 3);
 			list_rows_clear(&rows);
 		}
-	assert_int_equal(sorts, 0);
 	assert_listed(f->store, &(struct list_query){ .order = ORDER_SCORE, .search = "校园" }, "21");
+	assert_int_equal(sorts, 0);
+	assert_listed(f->store, &(struct list_query){ .order = ORDER_SCORE, .unit = "第一中学" }, "21");
 	assert_int_not_equal(sorts, 0);
 }
 
@@ -245,6 +326,8 @@ int main(void)
 		LIST_TEST(windows),
 		LIST_TEST(a_row_tells_the_summary),
 		LIST_TEST(a_step_brings_the_summary_up_to_date),
+		LIST_TEST(what_is_typed_is_found_at_once),
+		LIST_TEST(sums_are_exact),
 		LIST_TEST(no_order_is_sorted),
 		LIST_TEST(ids_come_in_order),
 	};

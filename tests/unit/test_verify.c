@@ -152,6 +152,8 @@ static void what_others_wrote_is_named(void **state)
 		{ "update entry set score = '12' where id = 1", 1, "the list has “12” as its score" },
 		{ "update entry set score_key = 12 where id = 1", 1, "does not sort it by its score" },
 		{ "update entry set project = 'x' where id = 1", 1, "the list has “x” as its project" },
+		{ "update entry_text set text = 'x' where entry = 1", 1, "searching does not find it" },
+		{ "delete from entry_text where entry = 2", 2, "searching does not find it" },
 		{ "update entry set deleted = 0 where id = 2", 2, "deleted" },
 		{ "update entry set deleted = 1 where id = 1", 1, "deleted" },
 		{ "update value set text = 'x' where entry = 2 and cell = 'unit'", 2, "unit: stored is “x”" },
