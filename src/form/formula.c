@@ -330,7 +330,7 @@ static void read_prefixed(struct parser *p, int level, enum formula_op op, enum 
 }
 
 /* What is compared with something of a source says what that is; of two such, they are numbers. */
-static int settle_left(struct parser *p, const char *start)
+static enum formula_type settle_left(struct parser *p, const char *start)
 {
 	struct formula_node *right, *left;
 	enum formula_type type;
@@ -360,7 +360,7 @@ static void read_right(struct parser *p, const struct binary *b, const char *sta
 	right = p->in.token.start;
 	read_level(p, b->level + 1);
 	if (type == FORMULA_ANY)
-		type = settle_left(p, start);
+		type = (int)settle_left(p, start);
 	want(p, right, (enum formula_type)type);
 	parser_emit(p, b->op, b->result, 2, 0, 0);
 	if (!p->in.failed && (b->op == OP_AND || b->op == OP_OR))
