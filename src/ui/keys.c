@@ -198,7 +198,7 @@ static const struct key_command commands[] = {
 	{ COMMAND_MOUSE, "mouse", SCREENS, { 0 }, N_("Program"), N_("Mouse on or off"),
 		N_("switches the mouse on or off") },
 	{ COMMAND_LEAVE, "leave", CONTEXT_ANY, { CTRL('Q') }, N_("Program"), N_("Leave"),
-		N_("leaves this screen; from the list, the program") },
+		N_("leaves this screen; the last one, the program") },
 };
 
 const struct key_command *key_commands(size_t *count)

@@ -17,13 +17,19 @@ static void say_place(struct app *app, const struct ui_options *o)
 			"safe as the locks of its server."));
 }
 
-/* The list lies below everything, so that leaving an entry comes out there. */
+/* Leaving an entry that was opened from the list comes out there again; one that the program was started for is all
+ * there is. */
 static enum status push_screens(struct app *app, const struct ui_options *o, struct err *err)
 {
+	enum status status = STATUS_OK;
+
 	app_set_example_folder(app, o->example_folder);
-	list_screen_open(app);
+	if (o->entry)
+		status = app_open_entry(app, o->entry, o->cell, err);
+	else
+		list_screen_open(app);
 	say_place(app, o);
-	return o->entry ? app_open_entry(app, o->entry, o->cell, err) : STATUS_OK;
+	return status;
 }
 
 static enum status run_terminal(const struct ui_options *o, struct err *err)

@@ -8,7 +8,7 @@
 struct ui_options {
 	struct desk *desk;
 	const char *example_folder;  /* the published tables, offered on an empty store */
-	long long entry;             /* 0: the list */
+	long long entry;             /* 0: the list; leaving it ends the program */
 	const char *cell;            /* NULL: where the clerk stood */
 	const char *script, *dump;   /* files, "-" for the standard streams; NULL: a terminal */
 	int columns, rows;           /* of the screen, with a script */

@@ -32,11 +32,9 @@ cursor_at()
 	[ "$(term_cursor)" = "$1" ]
 }
 
-# From the form to the list, from the list out.
+# An entry that the program was started for is all there is to leave.
 leave()
 {
-	term_keys C-q
-	term_shows 'F1 Help.*Copy' >/dev/null
 	term_keys C-q
 }
 

@@ -96,7 +96,6 @@ term_keys C-Home
 term_type 丁
 term_keys Enter
 check 'the second types' term_shows '项目名称 .*丁'
-first_keys C-q
 check 'and it is stored' test "$(ziping get 1 project)" = 丁
 
 # A program that is killed while typing leaves its draft to the next one.
