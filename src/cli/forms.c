@@ -39,18 +39,19 @@ static enum status print_sound(const struct cli *cli, const char *path, const st
 	return status;
 }
 
-static enum status check_file(const struct cli *cli, const char *path, struct err *err)
+static enum status check_file(struct cli *cli, const char *path, struct err *err)
 {
 	struct err_list errors = { 0 };
-	struct form *form;
+	struct form *form = NULL;
 	enum status status = form_read_file(path, &form, &errors);
 
-	if (status == STATUS_OK) {
+	if (status == STATUS_OK && !library_check_sources(cli_library(cli), form, path, &errors))
+		status = STATUS_INPUT;
+	if (status == STATUS_OK)
 		status = print_sound(cli, path, form, err);
-		form_free(form);
-	} else {
+	else
 		cli_report_all(cli, &errors);
-	}
+	form_free(form);
 	err_list_clear(&errors);
 	return status;
 }

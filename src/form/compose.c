@@ -147,7 +147,7 @@ static int add_cell(const struct sheet *sheet, struct ref at, struct str *out)
 
 	if (sheet_value(sheet, at)->kind == VALUE_TEXT)
 		return 0;
-	return add_one(shown != SHOWN_UNKNOWN, before, out);
+	return add_one(shown != SHOWN_UNKNOWN && sheet_value(sheet, at)->kind != VALUE_UNKNOWN, before, out);
 }
 
 static int add_set(const struct formula *f, const struct sheet *sheet, struct str *out)

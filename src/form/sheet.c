@@ -228,7 +228,8 @@ static bool read_place(struct sheet *s, struct ref at, struct place *p)
 	good = read_value(&s->form->cells[at.cell], text, &p->typed);
 	p->has_text = *text != '\0';
 	sheet_check_text(s, at, p, text, !good);
-	return had_text != p->has_text || !is_same(&old, &p->typed);
+	/* Texts with places show what was typed, not its value. */
+	return s->composed || had_text != p->has_text || !is_same(&old, &p->typed);
 }
 
 static struct value compute(const struct sheet *s, const struct cell *cell, int row)

@@ -234,3 +234,48 @@ const struct form **library_list(struct library *l, size_t *count, struct err_li
 	err_list_clear(&dropped);
 	return list;
 }
+
+/* --- sources --- */
+
+enum lookup { LOOKUP_NO_FORM, LOOKUP_NO_CELL, LOOKUP_FOUND };
+
+static bool has_name(const struct form *form, const char *name)
+{
+	size_t len = strlen(name);
+
+	return !len || form_find_cell(form, name, len) >= 0 || form_find_repeat(form, name, len) >= 0;
+}
+
+/* One of the source's forms has it, at least. */
+static enum lookup look_up(struct library *l, const struct source *s, const char *name)
+{
+	enum lookup found = LOOKUP_NO_FORM;
+	const struct form *form;
+
+	for (const char *const *id = s->forms; *id && found != LOOKUP_FOUND; id++)
+		if (library_get(l, *id, &form, NULL) == STATUS_OK)
+			found = has_name(form, name) ? LOOKUP_FOUND : LOOKUP_NO_CELL;
+	return found;
+}
+
+bool library_check_sources(struct library *l, const struct form *form, const char *file, struct err_list *errors)
+{
+	int count;
+	const struct outside *outsides = form_outsides(form, &count);
+	bool sound = true;
+
+	for (int i = 0; i < count; i++) {
+		const struct source *s = &form->sources[outsides[i].source];
+		enum lookup found = look_up(l, s, outsides[i].name);
+		struct err *e = found == LOOKUP_FOUND ? NULL : err_list_add(errors);
+
+		sound = sound && found == LOOKUP_FOUND;
+		if (e) {
+			err_set(e, STATUS_INPUT, found == LOOKUP_NO_FORM ?
+				N_("there is no form '%2' for the source '%3'") :
+				N_("no form of the source '%3' has a cell '%1'"), outsides[i].name, s->forms[0], s->name, NULL);
+			err_at(e, file, outsides[i].line, outsides[i].column);
+		}
+	}
+	return sound;
+}

@@ -23,6 +23,9 @@ void library_free(struct library *l);
 enum status library_get(struct library *l, const char *id, const struct form **out,
 	struct err *err);
 
+/* Looks up what the form names of its sources in their forms; `file` is for messages.  False: something is nowhere. */
+bool library_check_sources(struct library *l, const struct form *form, const char *file, struct err_list *errors);
+
 /* Reads every form; broken files of the user's are reported in `errors` (may be NULL) and left
  * out.  In order of id.  The array is the caller's, the forms are the library's. */
 const struct form **library_list(struct library *l, size_t *count, struct err_list *errors);

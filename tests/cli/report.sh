@@ -1,0 +1,108 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# A report drawn from the tables of the same unit and year.
+
+. "$top_srcdir/tests/lib.sh"
+. "$top_srcdir/tests/cli/lib.sh"
+
+# --- the published tables of 芦淞 ---
+
+table=$(ziping import "$examples/luosong-2023-01.json")
+base=$(ziping import "$examples/luosong-2023-basedata.json")
+report=$(ziping new luosong-report --year 2023)
+prints 'a row for each project of the table' '机构改革
+统一社会信用代码和域名管理
+疫情防控经费' ziping get "$report" 'projects[1].name' 'projects[2].name' 'projects[3].name'
+ziping set "$report" 'projects[1].carried=5.36' 'projects[1].adjusted=0' 'projects[2].carried=1.8' \
+	'projects[2].adjusted=0' 'projects[3].carried=0' 'projects[3].adjusted=0'
+prints 'balances' '0.07
+4.5
+0' ziping get "$report" 'projects[1].balance' 'projects[2].balance' 'projects[3].balance'
+prints 'figures as their tables print them' \
+	'项目支出15.09万元，是为完成专项工作任务发生的支出，其中：机构改革12.79万元、统一社会信用代码和域名管理2.30万元、疫情防控经费0万元。' \
+	ziping get "$report" project
+prints 'a difference of two tables' 87.84 ziping get "$report" personnel
+golden 'the report, its tables behind it' text/luosong-report.txt ziping export "$report" --format text
+check 'show prints the same' sh -c '"$1" show "$2" | cmp - "$3"' - "$top_builddir/ziping" "$report" \
+	"$top_srcdir/tests/golden/text/luosong-report.txt"
+
+# --- where figures come from ---
+
+ziping explain "$report" basic >"$scratch/why"
+check 'each figure of a text is explained' grep -q '人员经费 ＝ 87.84' "$scratch/why"
+check 'with the table it stands in' \
+	grep -q 'Drawn from: 部门整体支出绩效评价基础数据表（2023）公用经费本年决算数' "$scratch/why"
+
+# --- what is typed instead ---
+
+differs()
+{
+	ziping check "$report" | grep -c prose-differs
+}
+
+ziping set "$report" 'basic=基本支出95.16万元，人员经费878400元，公用经费7.23万元。'
+check 'a figure that is not the table’s' [ "$(differs)" = 1 ]
+check 'is named with its table' \
+	sh -c '"$1" check "$2" | grep -q "does not contain 7.32 (部门整体支出绩效评价基础数据表（2023）公用经费本年决算数)"' - \
+	"$top_builddir/ziping" "$report"
+ziping note "$report" basic prose-differs 四舍五入
+check 'a note settles it' sh -c '"$1" check "$2" --json | grep prose-differs | grep -q "\"settled\": true"' - \
+	"$top_builddir/ziping" "$report"
+ziping set "$report" 'basic=基本支出95.16万元，人员经费87.84万元，公用经费７.３２万元。'
+check 'full-width digits are the same figure' [ "$(differs)" = 0 ]
+check 'own words have no mark' [ "$(ziping show "$report" | sed -n '/公用经费７/p' | grep -c '[*]')" = 0 ]
+ziping set "$report" basic=
+check 'cleared, it is composed again' sh -c '"$1" get "$2" basic | grep -q 公用经费7.32万元' - \
+	"$top_builddir/ziping" "$report"
+ziping set "$report" use=自评得分98分。
+check 'a score that is not the table’s' [ "$(differs)" = 1 ]
+ziping set "$report" use=自评得分99分。 'projects[2].final=2.31'
+check 'a cent is a note' sh -c '"$1" check "$2" | grep -q "note sum-mismatch projects\[2\].final"' - \
+	"$top_builddir/ziping" "$report"
+ziping set "$report" 'projects[2].final=2.4'
+check 'more is an error' sh -c '"$1" check "$2" | grep -q "error .*sum-mismatch projects\[2\].final"' - \
+	"$top_builddir/ziping" "$report"
+check 'and the sum is not that of the table' sh -c '"$1" check "$2" | grep -q "sum-mismatch project:"' - \
+	"$top_builddir/ziping" "$report"
+ziping set "$report" 'projects[2].final='
+
+# --- figures follow their tables ---
+
+ziping set "$table" spending.basic=95.17
+prints 'at once' 87.85 ziping get "$report" personnel
+ziping set "$table" spending.basic=95.16
+twin=$(ziping import "$examples/luosong-2023-basedata.json")
+prints 'of two tables neither is taken' — ziping get "$report" personnel
+ziping explain "$report" personnel >"$scratch/why"
+check 'which is said' grep -q "several entries fit 部门整体支出绩效评价基础数据表（2023）: $base、$twin; type the number of one into base_entry" "$scratch/why"
+ziping set "$report" base_entry="$twin"
+prints 'until one is named' 87.84 ziping get "$report" personnel
+other=$(ziping new luosong-report --year 2022)
+prints 'another year has none' '2022年年初预算数—万元，全年收入—万元，支出—万元，其中：基本支出—万元，项目支出—万元。' \
+	ziping get "$other" spending
+ziping explain "$other" executed >"$scratch/why"
+check 'which is said too' grep -q '部门整体支出绩效自评表（2022） is missing' "$scratch/why"
+ziping set "$report" unit=另一单位
+prints 'nor has another unit' — ziping get "$report" executed
+ziping set "$report" unit=
+prints 'empty, it is the only one' 110.25 ziping get "$report" executed
+
+# --- files ---
+
+ziping export "$report" --format json >"$scratch/report.json"
+check 'an exchange file has the composed text beside what was typed' \
+	grep -q '"overall": "2023年全年预算数110.25万元' "$scratch/report.json"
+check_status 'and comes back' 0 ziping import "$scratch/report.json"
+check_status 'the store is sound' 0 ziping check-store
+
+# --- form files ---
+
+check_status 'its form is sound' 0 ziping forms --check "$top_srcdir/data/forms/luosong-report.yaml"
+sed 's/table.funds.total.initial/table.funds.total.inital/; s/form: luosong-basedata/form: luosong-base/' \
+	"$top_srcdir/data/forms/luosong-report.yaml" >"$scratch/bad.yaml"
+ziping forms --check "$scratch/bad.yaml" >"$scratch/errors" 2>&1
+check 'names are looked up in the sources' \
+	grep -q "bad.yaml:[0-9]*:[0-9]*: no form of the source 'table' has a cell 'funds.total.inital'" "$scratch/errors"
+check 'and their forms' grep -q "there is no form 'luosong-base' for the source 'base'" "$scratch/errors"
+
+finish

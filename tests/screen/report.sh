@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+# A report on the screen: running text, figures of other tables, own words.
+. "$top_srcdir/tests/lib.sh"
+LANGUAGE=en
+ZIPING_NOW=2024-03-01T08:00:00Z
+export LANGUAGE ZIPING_NOW
+columns=80 rows=24
+
+screens()
+{
+	printf '%s\n' "$@" | ziping --script - --size "${columns}x$rows" --dump -
+}
+
+# shows NAME PATTERN TOKEN...
+shows()
+{
+	shows_name=$1
+	shows_pattern=$2
+	shift 2
+	screens "$@" >"$scratch/said" 2>&1 && grep -q -e "$shows_pattern" "$scratch/said"
+	verdict "$shows_name" $?
+}
+
+ziping import "$top_srcdir/data/examples/luosong-2023-01.json" >/dev/null
+ziping new luosong-report --year 2023 >/dev/null
+
+golden 'a report without one of its tables' screen/report-missing.txt screens 'open 2' 'goto basic'
+shows 'which says what is missing' '2 missing; F6 says which' 'open 2' 'goto basic'
+shows 'and F6 which table' '部门整体支出绩效评价基础数据表（2023） is missing' 'open 2' 'goto basic' 'key F6'
+ziping import "$top_srcdir/data/examples/luosong-2023-basedata.json" >/dev/null
+golden 'with both' screen/report-80x24.txt screens 'open 2' 'goto basic'
+columns=120 rows=40
+golden 'the whole width' screen/report-120x40.txt screens 'open 2' 'goto background'
+columns=80 rows=24
+
+shows 'F2 starts from the composed text' '公用经费7.32万元。其他' 'open 2' 'goto basic' 'key F2' 'text 其他' 'key Enter'
+check 'which is kept' [ "$(ziping get 2 basic | grep -c '7.32万元。其他')" = 1 ]
+shows 'and said to be typed over' 'stored' 'open 2' 'goto basic' 'key Delete'
+check 'Delete gives the composed text back' [ "$(ziping get 2 basic | grep -c '7.32万元。$')" = 1 ]
+shows 'typing goes on behind it' '公用经费7.32万元。再' 'open 2' 'goto basic' 'text 再'
+golden 'paragraphs are typed with Alt+Enter' screen/report-typing.txt screens 'open 2' 'goto background' \
+	'text 机构编制管理机关。' 'key Alt+Enter' 'text 编制八名。' 
+ziping set 2 'background=机构编制管理机关。
+编制八名。'
+golden 'and stand with two blanks each' screen/report-typed.txt screens 'open 2' 'goto staff'
+ziping set 2 'basic=公用经费7.23万元'
+golden 'a wrong figure in own words' screen/report-differs.txt screens 'open 2' 'goto basic' 'key F3'
+
+finish

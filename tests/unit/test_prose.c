@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* Running text without frame: its lines, its paragraphs, and how pages part it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "layout/layout.h"
+
+static const char form_text[] =
+	"form: report\n"
+	"version: \"1\"\n"
+	"name: 报告\n"
+	"year: 2023\n"
+	"columns: [4, 4]\n"
+	"cells:\n"
+	"  first: {label: 第一, type: long, hint: 写明情况}\n"
+	"  second: {label: 第二, type: long, compose: \"{year}年{count}项。\"}\n"
+	"  count: {label: 个数, type: number}\n"
+	"table:\n"
+	"  - {line: \"{year}年度报告\", title: true}\n"
+	"  - section: 一、情况\n"
+	"  - prose: \"（一）{first}\"\n"
+	"  - section: 二、结论\n"
+	"  - prose: \"{second}\"\n"
+	"  - [个数, \"{count}\"]\n";
+
+enum { ROW_TITLE, ROW_HEAD1, ROW_FIRST, ROW_HEAD2, ROW_SECOND, ROW_BOXES };
+
+struct fixture {
+	struct form *form;
+	struct entry *entry;
+	struct sheet *sheet;
+	struct table table;
+	struct layout layout;
+};
+
+static void build(struct fixture *f, int columns, enum text_widths widths)
+{
+	layout_clear(&f->layout);
+	layout_init(&f->layout, (struct medium){ .columns = columns, .widths = widths, .frame = FRAME_BOX });
+	table_build(&f->table, f->sheet);
+	layout_build(&f->layout, &f->table);
+}
+
+static void type(struct fixture *f, const char *name, const char *text)
+{
+	struct ref at = { form_find_cell(f->form, name, strlen(name)), -1 };
+
+	entry_set(f->entry, at, text);
+	sheet_touch(f->sheet, at);
+}
+
+static int set_up(void **state)
+{
+	struct fixture *f = mem_alloc(sizeof *f);
+	struct err_list errors = { 0 };
+
+	if (form_read("form.yaml", form_text, strlen(form_text), &f->form, &errors) != STATUS_OK)
+		fail_msg("%d: %s", errors.items[0].line, errors.items[0].message.id);
+	f->entry = entry_new(f->form, 2023);
+	f->sheet = sheet_new(f->entry);
+	layout_init(&f->layout, (struct medium){ .columns = 40 });
+	*state = f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+
+	layout_clear(&f->layout);
+	table_clear(&f->table);
+	sheet_free(f->sheet);
+	entry_free(f->entry);
+	form_free(f->form);
+	free(f);
+	return 0;
+}
+
+static const char *text_of(const struct fixture *f, int row)
+{
+	return str_text(&f->layout.cells[f->table.rows[row].first].text);
+}
+
+static void paragraphs_begin_with_two_blanks(void **state)
+{
+	struct fixture *f = *state;
+
+	type(f, "first", "甲。\n　　乙。\n\n丙。");
+	type(f, "count", "3");
+	build(f, 40, TEXT_NARROW);
+	assert_string_equal(text_of(f, ROW_HEAD1), "　　一、情况");
+	assert_string_equal(text_of(f, ROW_FIRST), "　　（一）甲。\n　　乙。\n\n　　丙。");
+	assert_string_equal(text_of(f, ROW_SECOND), "　　2023年3项。");
+	assert_false(f->table.cells[f->table.rows[ROW_FIRST].first].framed);
+	assert_true(f->table.cells[f->table.rows[ROW_BOXES].first].framed);
+}
+
+static void what_is_typed_stands_as_it_is(void **state)
+{
+	struct fixture *f = *state;
+
+	type(f, "first", "甲。");
+	build(f, 40, TEXT_NARROW);
+	layout_edit(&f->layout, f->table.rows[ROW_FIRST].first, "甲。\n乙");
+	assert_string_equal(text_of(f, ROW_FIRST), "（一）甲。\n乙");
+	layout_edit(&f->layout, -1, NULL);
+	assert_string_equal(text_of(f, ROW_FIRST), "　　（一）甲。");
+}
+
+static void empty_prose_says_what_to_type(void **state)
+{
+	struct fixture *f = *state;
+
+	f->table.hints = true;
+	build(f, 40, TEXT_NARROW);
+	assert_string_equal(text_of(f, ROW_FIRST), "　　（一）〔写明情况〕");
+	f->table.hints = false;
+	build(f, 40, TEXT_NARROW);
+	assert_string_equal(text_of(f, ROW_FIRST), "　　（一）");
+}
+
+/* --- properties --- */
+
+static unsigned random_next(unsigned *seed, unsigned below)
+{
+	*seed = *seed * 1103515245u + 12345;
+	return *seed / 65536 % below;
+}
+
+static void add_random(unsigned *seed, int pieces, struct str *out)
+{
+	static const char *const words[] = {
+		"机构编制", "，", "。", "（", "）", "“", "”", "110.25万元", "执行率", "、", "100%", "《", "》", "；", "改革", "\n",
+		"≥4次", "统一社会信用代码", "：",
+	};
+
+	str_reset(out);
+	while (pieces--)
+		str_add(out, words[random_next(seed, sizeof words / sizeof *words)]);
+}
+
+static bool begins_with(const char *s, size_t len, const char *const *signs)
+{
+	for (; *signs; signs++)
+		if (len >= strlen(*signs) && !memcmp(s, *signs, strlen(*signs)))
+			return true;
+	return false;
+}
+
+/* A line that follows another of its paragraph; signs piled up higher than a line have no better place. */
+static void check_lines(const struct fixture *f, int row)
+{
+	static const char *const closing[] = { "，", "。", "）", "”", "、", "》", "；", "：", NULL };
+	const struct layout_cell *c = &f->layout.cells[f->table.rows[row].first];
+
+	for (size_t i = 0; i < c->lines.count; i++) {
+		const struct text_line *line = &c->lines.items[i];
+		bool follows = i && c->text.data[line->start - 1] != '\n';
+
+		assert_true(line->width <= c->area.width);
+		assert_int_equal(line->width, text_width(f->layout.medium.widths, c->text.data + line->start, line->len));
+		if (follows && c->lines.items[i - 1].width < c->area.width - 8)
+			assert_false(begins_with(c->text.data + line->start, line->len, closing));
+	}
+}
+
+static void every_line_fits(void **state)
+{
+	struct fixture *f = *state;
+	struct str text = { 0 };
+	unsigned seed = 5;
+
+	for (int i = 0; i < 300; i++) {
+		add_random(&seed, 1 + (int)random_next(&seed, 120), &text);
+		type(f, "first", text.data);
+		build(f, 24 + (int)random_next(&seed, 80), i % 2 ? TEXT_NARROW : TEXT_WIDE);
+		check_lines(f, ROW_FIRST);
+		assert_true(f->layout.width <= f->layout.medium.columns);
+	}
+	str_clear(&text);
+}
+
+/* Lines of the text that stand before `y`. */
+static int lines_before(const struct fixture *f, int row, int y)
+{
+	int lines = y - layout_row_top(&f->layout, row);
+
+	return lines < 0 ? 0 : lines > f->layout.row_height[row] ? f->layout.row_height[row] : lines;
+}
+
+static void check_pages(const struct fixture *f, int lines)
+{
+	int count, y = 0;
+	struct page *pages = layout_paginate(&f->layout, lines, &count);
+
+	for (int i = 0; i < count; i++) {
+		assert_true(pages[i].from == y || pages[i].from == y + 1);
+		assert_true(pages[i].to - pages[i].from <= lines);
+		y = pages[i].to;
+		for (int row = ROW_FIRST; row <= ROW_SECOND && i + 1 < count; row++) {
+			int above = lines_before(f, row, y), height = f->layout.row_height[row];
+
+			if (row == ROW_HEAD2)
+				assert_false(above == height && lines_before(f, ROW_SECOND, y) == 0);
+			else
+				assert_true(above == 0 || above == height || (above >= 2 && height - above >= 2));
+		}
+	}
+	assert_int_equal(y, f->layout.height);
+	free(pages);
+}
+
+static void pages_part_text_decently(void **state)
+{
+	struct fixture *f = *state;
+	struct str text = { 0 };
+	unsigned seed = 11;
+
+	for (int i = 0; i < 300; i++) {
+		add_random(&seed, 20 + (int)random_next(&seed, 400), &text);
+		type(f, "first", text.data);
+		add_random(&seed, 1 + (int)random_next(&seed, 40), &text);
+		type(f, "second", text.data);
+		build(f, 30, TEXT_NARROW);
+		check_pages(f, 12 + (int)random_next(&seed, 30));
+	}
+	str_clear(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(paragraphs_begin_with_two_blanks, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_typed_stands_as_it_is, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(empty_prose_says_what_to_type, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(every_line_fits, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(pages_part_text_decently, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests_name("prose", tests, NULL, NULL);
+}
