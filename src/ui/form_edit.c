@@ -170,6 +170,19 @@ static bool stays(enum command_id id)
 		|| id == COMMAND_DELETE || id == COMMAND_KILL || id == COMMAND_NEW_LINE;
 }
 
+/* A screen of lines up or down in a long text; false: it has no further line there. */
+static bool turn_page(struct form_screen *f, enum command_id id)
+{
+	enum command_id step = id == COMMAND_PAGE_UP ? COMMAND_UP : COMMAND_DOWN;
+	int moved = 0;
+
+	while (moved < f->pane.area.height - 2 && field_command(&f->field, step))
+		moved++;
+	if (moved)
+		show_text(f);
+	return moved > 0;
+}
+
 bool form_edit_command(struct form_screen *f, enum command_id id)
 {
 	if (id == COMMAND_CANCEL || id == COMMAND_UNDO) {
@@ -179,6 +192,8 @@ bool form_edit_command(struct form_screen *f, enum command_id id)
 	/* The same text accepted is one that somebody has read. */
 	if (id == COMMAND_ACCEPT && opened_is_carried(f->o, f->pane.at))
 		f->field.changed = true;
+	if (id == COMMAND_PAGE_UP || id == COMMAND_PAGE_DOWN)
+		return turn_page(f, id);
 	if (!field_command(&f->field, id))
 		return stays(id);
 	say_refusal(f);

@@ -44,6 +44,13 @@ static int target(const struct pane *v, const struct move *m)
 	return far_step(v, m->dx, m->dy, m->kind == MOVE_PAGE ? v->area.height - 2 : 0);
 }
 
+/* A cell higher than the screen is gone through before the next one. */
+static bool may_scroll_inside(const struct pane *v, const struct move *m)
+{
+	return m->dy && (m->kind == MOVE_STEP ||
+		(m->kind == MOVE_PAGE && pane_selected(v)->area.height > v->area.height - 2));
+}
+
 bool pane_command(struct pane *v, enum command_id id)
 {
 	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
@@ -51,7 +58,7 @@ bool pane_command(struct pane *v, enum command_id id)
 
 		if (m->id != id)
 			continue;
-		if (m->kind != MOVE_STEP || !m->dy || !pane_scroll_inside(v, m->dy))
+		if (!may_scroll_inside(v, m) || !pane_scroll_inside(v, m->dy))
 			pane_select(v, target(v, m));
 		return true;
 	}

@@ -46,4 +46,13 @@ golden 'and stand with two blanks each' screen/report-typed.txt screens 'open 2'
 ziping set 2 'basic=公用经费7.23万元'
 golden 'a wrong figure in own words' screen/report-differs.txt screens 'open 2' 'goto basic' 'key F3'
 
+# --- a text higher than the screen ---
+
+ziping set 2 "problems=$(awk 'BEGIN { for (i = 1; i <= 90; i++) printf "第%d项问题是制度不健全。", i }')"
+shows 'PageDown goes through it' '第60项' 'open 2' 'goto problems' 'key PageDown' 'key PageDown'
+shows 'and up again' '第2项' 'open 2' 'goto problems' 'key PageDown' 'key PageUp'
+shows 'and on behind it' '^自评结果拟应用和公开情况 is empty' 'open 2' 'goto problems' 'key PageDown' 'key PageDown' 'key PageDown' 'key PageDown'
+shows 'so it does while typing' '第28项' 'open 2' 'goto problems' 'key F2' 'key PageUp'
+shows 'the text is kept' typing 'open 2' 'goto problems' 'key F2' 'key PageUp' 'key PageUp' 'key PageDown'
+
 finish
