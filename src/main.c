@@ -170,7 +170,7 @@ static enum status start_screen(struct cli *cli, const struct screen_start *star
 		.no_mouse = start->no_mouse,
 	};
 	struct daily_backup backup = { .store = cli->store_path };
-	enum status status = cli_desk(cli, true, &options.desk, err);
+	enum status status = (start->entry ? cli_desk : cli_desk_new)(cli, true, &options.desk, err);
 
 	if (status != STATUS_OK)
 		return status;

@@ -26,7 +26,23 @@ static bool must_not_write(const char *path)
 	return access(path, F_OK) == 0 && access(path, W_OK) < 0;
 }
 
+/* A mistyped name is not to become an empty store.  What else hinders access, opening tells. */
+static enum status check_there(const char *path, struct err *err)
+{
+	if (access(path, F_OK) == 0 || errno != ENOENT)
+		return STATUS_OK;
+	return err_set(err, STATUS_REFUSED, N_("there is no store %1; `ziping` or `ziping import` makes it, "
+		"--store names another"), path, NULL);
+}
+
 enum status cli_desk(struct cli *cli, bool reads, struct desk **out, struct err *err)
+{
+	enum status status = cli->desk ? STATUS_OK : check_there(cli->store_path, err);
+
+	return status == STATUS_OK ? cli_desk_new(cli, reads, out, err) : status;
+}
+
+enum status cli_desk_new(struct cli *cli, bool reads, struct desk **out, struct err *err)
 {
 	struct store *store;
 	enum status status;

@@ -78,7 +78,7 @@ static void add_note(struct report *r, bool settled, const char *note)
 {
 	size_t start;
 
-	str_addf(&r->out, " (%s%s", settled ? gettext("settled") : gettext("explained"), *note ? ": " : "");
+	str_addf(&r->out, " (%s%s", settled ? gettext("settled") : gettext("explained"), *note ? gettext(": ") : "");
 	start = r->out.len;
 	str_addf(&r->out, "%s)", note);
 	for (char *p = r->out.data + start; (p = strchr(p, '\n')); )
@@ -95,7 +95,7 @@ static void add_line(struct report *r, const struct opened *o, const struct find
 	str_addf(&r->out, "%lld: %s %s ", (long long)o->id, gettext(title_of(f)),
 		f->id);
 	entry_add_name(o->entry, f->at, &r->out);
-	str_add(&r->out, ": ");
+	str_add(&r->out, gettext(": "));
 	sheet_say(o->sheet, f, cli_translate, &r->out);
 	if (f->settled || *sheet_note(o->sheet, f))
 		add_note(r, f->settled, sheet_note(o->sheet, f));

@@ -49,6 +49,8 @@ enum status cli_run(struct cli *cli, int argc, char **argv);
 struct library *cli_library(struct cli *cli);
 /* `reads`: a store that may not be written will do. */
 enum status cli_desk(struct cli *cli, bool reads, struct desk **out, struct err *err);
+/* The same, but a store that is not there is made. */
+enum status cli_desk_new(struct cli *cli, bool reads, struct desk **out, struct err *err);
 void cli_close(struct cli *cli);
 
 struct command {

@@ -93,7 +93,7 @@ enum status run_import(struct cli *cli, const struct args *args, struct err *err
 {
 	struct paths paths = { 0 };
 	struct desk *desk;
-	enum status status = cli_desk(cli, false, &desk, err);
+	enum status status = cli_desk_new(cli, false, &desk, err);
 
 	for (int i = 0; status == STATUS_OK && i < args->count; i++)
 		status = add_all(&paths, args->rest[i], err);

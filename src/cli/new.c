@@ -142,7 +142,7 @@ enum status run_new(struct cli *cli, const struct args *args, struct err *err)
 	if (status == STATUS_OK)
 		status = library_get(cli_library(cli), args->rest[0], &n.form, err);
 	if (status == STATUS_OK)
-		status = cli_desk(cli, false, &n.desk, err);
+		status = cli_desk_new(cli, false, &n.desk, err);
 	n.year = (int)year;
 	if (status == STATUS_OK)
 		status = add_with_source(&n, args, &id, err);

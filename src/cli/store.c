@@ -4,19 +4,71 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/charset.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "desk/verify.h"
 
-enum { BACKUP_DAILY };
+enum { BACKUP_DAILY, BACKUP_FORCE };
 
 const struct option_spec options_backup[] = {
 	{ "daily", 0, NULL, N_("today's copy in the folder “backups” beside the store, unless there "
 		"is one; the last seven are kept") },
+	{ "force", 'f', NULL, N_("replace a file of that name") },
 	{ 0 }
 };
+
+/* Names are the file system's bytes, sentences UTF-8. */
+static void add_name(const struct cli *cli, const char *path, struct str *out)
+{
+	if (charset_to_utf8(cli->codeset, path, strlen(path), out, NULL) != STATUS_OK) {
+		str_reset(out);
+		text_add_visible(out, path, strlen(path));
+	}
+}
+
+static enum status print_message(const struct cli *cli, struct message *message, struct err *err)
+{
+	struct str line = { 0 };
+	enum status status;
+
+	message_add_to(message, cli_translate, &line);
+	str_add_char(&line, '\n');
+	status = cli_print(cli, &line, err);
+	message_clear(message);
+	str_clear(&line);
+	return status;
+}
+
+static enum status say_written(const struct cli *cli, struct store *store, const char *path, struct err *err)
+{
+	struct message message = { 0 };
+	struct str name = { 0 };
+	char number[24];
+	int64_t entries;
+	enum status status = store_count(store, &(struct list_query){ 0 }, &entries, err);
+
+	if (status != STATUS_OK)
+		return status;
+	add_name(cli, path, &name);
+	snprintf(number, sizeof number, "%lld", (long long)entries);
+	message_set(&message, N_("%1: a verified copy of the store, %2 entries"), str_text(&name), number, NULL);
+	str_clear(&name);
+	return print_message(cli, &message, err);
+}
+
+static enum status back_up(const struct cli *cli, struct store *store, const char *path, bool force, struct err *err)
+{
+	enum status status;
+
+	if (!force && access(path, F_OK) == 0)
+		return err_set(err, STATUS_REFUSED, N_("%1 is there already; give another name, or --force to replace it"),
+			path, NULL);
+	status = store_backup(store, path, err);
+	return status == STATUS_OK ? say_written(cli, store, path, err) : status;
+}
 
 enum status run_backup(struct cli *cli, const struct args *args, struct err *err)
 {
@@ -30,25 +82,15 @@ enum status run_backup(struct cli *cli, const struct args *args, struct err *err
 	if (status != STATUS_OK)
 		return status;
 	return daily ? store_backup_daily(desk_get_store(desk), err)
-		: store_backup(desk_get_store(desk), args->rest[0], err);
+		: back_up(cli, desk_get_store(desk), args->rest[0], args->values[BACKUP_FORCE], err);
 }
 
 /* --- restore --- */
 
-/* Names are the file system's bytes, sentences UTF-8. */
-static void add_name(const struct cli *cli, const char *path, struct str *out)
-{
-	if (charset_to_utf8(cli->codeset, path, strlen(path), out, NULL) != STATUS_OK) {
-		str_reset(out);
-		text_add_visible(out, path, strlen(path));
-	}
-}
-
 static enum status say_restored(const struct cli *cli, const char *kept, struct err *err)
 {
 	struct message message = { 0 };
-	struct str name = { 0 }, line = { 0 };
-	enum status status;
+	struct str name = { 0 };
 
 	if (kept) {
 		add_name(cli, kept, &name);
@@ -58,13 +100,8 @@ static enum status say_restored(const struct cli *cli, const char *kept, struct 
 	} else {
 		message_set(&message, N_("The backup is the store now. There was none before."), NULL);
 	}
-	message_add_to(&message, cli_translate, &line);
-	str_add_char(&line, '\n');
-	status = cli_print(cli, &line, err);
-	message_clear(&message);
 	str_clear(&name);
-	str_clear(&line);
-	return status;
+	return print_message(cli, &message, err);
 }
 
 enum status run_restore(struct cli *cli, const struct args *args, struct err *err)
@@ -89,7 +126,7 @@ static void add_fault(void *context, int64_t entry, const struct err *what)
 		str_addf(out, gettext("entry %lld"), (long long)entry);
 	else
 		str_add(out, gettext("the store"));
-	str_add(out, ": ");
+	str_add(out, gettext(": "));
 	err_format(what, cli_translate, out);
 	for (; start < out->len; start++)
 		if (out->data[start] == '\n')

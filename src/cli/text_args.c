@@ -52,9 +52,11 @@ static enum status read_count(const struct args *args, int first, int option, in
 	const char *given = args->values[first + option];
 	long long number = 0;
 	enum status status = STATUS_OK;
+	char name[32];
 
+	snprintf(name, sizeof name, "--%s", specs[option].name);
 	if (given)
-		status = args_number(specs[option].name, given, min, 1000, &number, err);
+		status = args_number(name, given, min, 1000, &number, err);
 	*out = (int)number;
 	return status;
 }
@@ -120,7 +122,7 @@ size_t text_args_report_losses(const struct cli *cli, struct text_writer *writer
 			str_add(&lines, gettext("labels of the form"));
 		else
 			ref_add_name(o->form, losses.items[i].at, &lines);
-		str_add(&lines, ": ");
+		str_add(&lines, gettext(": "));
 		i = text_losses_add_cell(&losses, i, &lines);
 		str_add_char(&lines, '\n');
 	}

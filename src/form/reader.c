@@ -451,10 +451,10 @@ static enum status refuse_file(
 	struct err *e = errors ? err_list_add(errors) : NULL;
 
 	if (e) {
-		err_set(e, STATUS_REFUSED, id, why, NULL);
+		err_set(e, STATUS_INPUT, id, why, NULL);
 		err_at(e, path, 0, 0);
 	}
-	return STATUS_REFUSED;
+	return STATUS_INPUT;
 }
 
 enum status form_read_file(const char *path, struct form **out, struct err_list *errors)

@@ -46,6 +46,7 @@ ziping check --all --json >"$scratch/json"
 check 'all entries in order' json "[f['entry'] for f in it] == sorted(f['entry'] for f in it) and
 	{f['entry'] for f in it} == {$id, $other}" <"$scratch/json"
 refused 'an entry that is not there' 3 'entry 99' ziping check 99
+echo '[]' | ziping --store "$scratch/new.db" import -
 none 'an empty store has no findings' ziping --store "$scratch/new.db" check --all
 prints 'for a script neither' '[]' ziping --store "$scratch/new.db" check --all --json
 

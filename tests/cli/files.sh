@@ -59,6 +59,7 @@ ziping export --all --format json >"$scratch/out"
 check 'all are an array' json "len(it) == $(entry_count)" <"$scratch/out"
 check 'which can be imported' ziping --store "$scratch/copy.db" import "$scratch/out"
 ziping --store "$scratch/copy.db" export --all --format json >"$scratch/copy.json"
+echo '[]' | ziping --store "$scratch/new.db" import -
 ziping --store "$scratch/new.db" export --all --format json >"$scratch/empty.json"
 check 'an empty store is an empty array' json 'it == []' <"$scratch/empty.json"
 refused 'export of no entry' 3 'entry 99' ziping export 99 --format json
@@ -145,15 +146,17 @@ done
 
 # --- backup ---
 
-none 'backup prints nothing' ziping backup "$scratch/backup.db"
+prints 'backup says what it wrote' "$scratch/backup.db: a verified copy of the store, $(entry_count) entries" \
+	ziping backup "$scratch/backup.db"
 check 'it is for its owner alone' test "$(stat -c %a "$scratch/backup.db")" = 600
 ziping export --all -f json >"$scratch/once"
 ziping --store "$scratch/backup.db" export --all -f json >"$scratch/again"
 check 'it can be read as a store' cmp "$scratch/once" "$scratch/again"
 ziping set 1 project=新
-check 'an earlier one is replaced' ziping backup "$scratch/backup.db"
+refused 'an earlier one stays' 4 'is there already' ziping backup "$scratch/backup.db"
+check 'unless it is to be replaced' ziping backup --force "$scratch/backup.db"
 prints 'by what there is now' 新 ziping --store "$scratch/backup.db" get 1 project
-refused 'not over the store itself' 4 'is the store itself' ziping backup "$ZIPING_STORE"
+refused 'not over the store itself' 4 'is the store itself' ziping backup --force "$ZIPING_STORE"
 refused 'not where nothing can be' 4 'choose another place' ziping backup "$scratch/none/backup.db"
 
 finish

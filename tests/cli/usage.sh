@@ -37,11 +37,18 @@ refused 'nothing to export' 2 'ids of entries, or --all' ziping export --format 
 refused 'both ids and all' 2 'ids of entries, or --all' ziping check --all 1
 refused 'a size that is none' 2 'like 80x24' ziping --size 80 list
 refused 'a size with more behind it' 2 'like 80x24' ziping --size 80x24x list
+for command in list 'show 1' 'get 1 project' 'set 1 project=x' 'check --all' 'export --all -f json' 'history 1' 'compare 1' \
+	'find-code 1' 'backup copy.db' check-store 'edit 1'; do
+	# shellcheck disable=SC2086
+	refused "$command: a store that is not there" 4 "there is no store $ZIPING_STORE" ziping $command
+done
 check 'none of these made a store' test ! -e "$ZIPING_STORE"
 
 # --- options may stand anywhere; -- ends them ---
 
 ziping import "$examples/pingliang-2023-01.json" >/dev/null
+refused 'a number has its option before it' 2 '--columns: “20” is not a whole number from 40' \
+	ziping export 1 --format text --columns 20
 check 'options behind arguments' ziping export 1 --format json -o "$scratch/a.json"
 check 'letters with their values' ziping export -fjson -o"$scratch/b.json" 1
 check 'the same file' cmp "$scratch/a.json" "$scratch/b.json"
@@ -96,7 +103,7 @@ ziping forms --check "$scratch/bad.yaml" >"$scratch/out" 2>"$scratch/err"
 check 'says several errors a run' test "$(wc -l <"$scratch/err")" -ge 2
 check 'each with its place in front' \
 	test "$(grep -c "^$scratch/bad.yaml:[0-9]*:[0-9]*: " "$scratch/err")" = "$(wc -l <"$scratch/err")"
-check_status 'a form file that is not there' 4 ziping forms --check "$scratch/none.yaml"
+check_status 'a form file that is not there' 3 ziping forms --check "$scratch/none.yaml"
 XDG_CONFIG_HOME=$scratch/config
 export XDG_CONFIG_HOME
 mkdir -p "$XDG_CONFIG_HOME/ziping/forms"

@@ -130,7 +130,7 @@ static void broken_files_are_left_out_and_reported(void **state)
 	scratch_write(s, "own/.yaml", "no form");
 	mkdir(scratch_path(s, "own/folder.yaml"), 0700);
 	assert_refused(l, "a", STATUS_INPUT, "own/a.yaml:");
-	assert_refused(l, "folder", STATUS_REFUSED, "folder.yaml");
+	assert_refused(l, "folder", STATUS_INPUT, "folder.yaml");
 	list = library_list(l, &count, &errors);
 	assert_int_equal(count, 1);
 	assert_string_equal(list[0]->id, "good");

@@ -394,7 +394,7 @@ static void test_missing_file(void **state)
 	struct form *form = NULL;
 
 	(void)state;
-	assert_int_equal(form_read_file("no/such.yaml", &form, &errors), STATUS_REFUSED);
+	assert_int_equal(form_read_file("no/such.yaml", &form, &errors), STATUS_INPUT);
 	assert_int_equal(errors.count, 1);
 	assert_string_equal(errors.items[0].file, "no/such.yaml");
 	err_list_clear(&errors);
