@@ -103,17 +103,9 @@ static const char *text_of(const struct list_row *row, enum summary_item item)
 	return item == SUMMARY_UNIT ? row->unit : item == SUMMARY_PROJECT ? row->project : row->department;
 }
 
-/* The cell of the report that says it; a report of a department need not say so twice. */
-static int cell_of(const struct form *form, enum summary_item item)
-{
-	if (item == SUMMARY_DEPARTMENT && form->summary[item] < 0)
-		item = SUMMARY_UNIT;
-	return form->summary[item];
-}
-
 static const char *own_text(const struct opened *o, enum summary_item item)
 {
-	int cell = cell_of(o->form, item);
+	int cell = form_finding_cell(o->form, item);
 
 	return cell < 0 ? "" : entry_get(o->entry, (struct ref){ cell, -1 });
 }
@@ -398,16 +390,7 @@ const int64_t *opened_sources(const struct opened *o, int source, size_t *count)
 
 bool opened_finds_by(const struct opened *o, struct ref at)
 {
-	for (int i = 0; i < o->form->source_count; i++) {
-		const struct source *s = &o->form->sources[i];
-
-		if (s->chosen == at.cell)
-			return true;
-		for (enum summary_item item = 0; item < SUMMARY_ITEMS; item++)
-			if ((s->by & (1u << item)) && cell_of(o->form, item) == at.cell)
-				return true;
-	}
-	return false;
+	return form_finds_by(o->form, at.cell);
 }
 
 static bool is_filled(const struct opened *o, int repeat)

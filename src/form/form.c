@@ -197,6 +197,27 @@ int form_find_source(const struct form *form, const char *name, size_t len)
 	return -1;
 }
 
+int form_finding_cell(const struct form *form, enum summary_item item)
+{
+	if (item == SUMMARY_DEPARTMENT && form->summary[item] < 0)
+		item = SUMMARY_UNIT;
+	return form->summary[item];
+}
+
+bool form_finds_by(const struct form *form, int cell)
+{
+	for (int i = 0; i < form->source_count; i++) {
+		const struct source *s = &form->sources[i];
+
+		if (s->chosen == cell)
+			return true;
+		for (enum summary_item item = 0; item < SUMMARY_ITEMS; item++)
+			if ((s->by & (1u << item)) && form_finding_cell(form, item) == cell)
+				return true;
+	}
+	return false;
+}
+
 const struct outside *form_outsides(const struct form *form, int *count)
 {
 	*count = form->private->outside_count;

@@ -208,6 +208,11 @@ int form_find_repeat(const struct form *form, const char *name, size_t len);
 int form_find_source(const struct form *form, const char *name, size_t len);
 const struct outside *form_outsides(const struct form *form, int *count);
 
+/* The cell of a report that says what its sources are found by, -1: none; one of a department need not say so twice. */
+int form_finding_cell(const struct form *form, enum summary_item item);
+/* What is typed into the cell says which entries a source means: it is kept also where it agrees with them. */
+bool form_finds_by(const struct form *form, int cell);
+
 /* What the table prints in place of this text of the cell; NULL: the text itself. */
 const char *form_find_print(const struct cell *cell, const char *text);
 

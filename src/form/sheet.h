@@ -51,7 +51,8 @@ bool sheet_input(const struct sheet *s, int repeat, int row, struct target_input
 bool sheet_is_override(const struct sheet *s, struct ref at);
 /* Typed text agrees with the computed value: exactly where the cell has a tolerance, or is a
  * rounded score that people may give themselves (4 is not the rule's 3.5); else at the number of
- * decimals typed (57% is 57.12%).  Such text is dropped on accepting, setting and importing. */
+ * decimals typed (57% is 57.12%).  Such text is dropped on accepting, setting and importing; what a source is
+ * found by never agrees. */
 bool sheet_agrees(const struct sheet *s, struct ref at);
 
 enum shown { SHOWN_NOTHING, SHOWN_TYPED, SHOWN_COMPUTED, SHOWN_UNKNOWN, SHOWN_OVERRIDE };

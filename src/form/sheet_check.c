@@ -40,7 +40,8 @@ bool sheet_agrees(const struct sheet *s, struct ref at)
 {
 	const struct place *p = sheet_place(s, at);
 
-	return p && p->has_text && agrees(&s->form->cells[at.cell], p);
+	return p && p->has_text && agrees(&s->form->cells[at.cell], p) &&
+		!form_finds_by(s->form, at.cell);
 }
 
 bool sheet_is_override(const struct sheet *s, struct ref at)

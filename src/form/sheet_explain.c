@@ -200,7 +200,7 @@ static void add_typed(struct explanation *e)
 	if (sheet_is_override(e->s, e->at))
 		add_sentence(e, N_("Typed: %1; computed: %2. The typed value counts."), typed,
 			str_text(&computed));
-	else if (sheet_agrees(e->s, e->at))
+	else if (place_is_known(sheet_computed(e->s, e->at)))
 		add_sentence(e, N_("Typed: %1, which agrees with the computed value."), typed,
 			NULL);
 	else
