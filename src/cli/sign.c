@@ -135,7 +135,7 @@ static enum since find_since(struct desk *desk, const struct revision *r)
 
 	if (desk_open_entry(desk, r->entry, &o, NULL) != STATUS_OK)
 		return since;
-	since = revision_is_of(r, o->entry) ? SINCE_SAME : SINCE_CHANGED;
+	since = revision_is_current(r, o) ? SINCE_SAME : SINCE_CHANGED;
 	opened_free(o);
 	return since;
 }

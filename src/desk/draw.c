@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "desk/draw.h"
+#include "desk/draw_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,21 +12,6 @@
 /* Reports may be drawn from reports, but not for ever. */
 enum { DEPTH_MAX = 3, NAMED_MAX = 8 };
 
-struct found {
-	int64_t *ids;
-	size_t count, cap;
-	struct message why;          /* nothing can be drawn; no id: it can */
-	char *unit;                  /* of the first, folded */
-	bool mixed;                  /* others are of other units */
-};
-
-struct drawn {
-	const struct form *form;
-	struct found *found;         /* by source */
-	struct outside_values *values;
-	int count;
-};
-
 /* --- memory --- */
 
 static void values_clear(struct outside_values *v)
@@ -38,7 +23,7 @@ static void values_clear(struct outside_values *v)
 	message_clear(&v->why);
 }
 
-static void drawn_free(struct drawn *d)
+void drawn_free(struct drawn *d)
 {
 	if (!d)
 		return;
@@ -52,6 +37,17 @@ static void drawn_free(struct drawn *d)
 	free(d->values);
 	free(d->found);
 	free(d);
+}
+
+struct drawn *drawn_new(const struct form *form)
+{
+	struct drawn *d = mem_alloc(sizeof *d);
+
+	d->form = form;
+	form_outsides(form, &d->count);
+	d->found = mem_array((size_t)form->source_count, sizeof *d->found);
+	d->values = mem_array((size_t)d->count, sizeof *d->values);
+	return d;
 }
 
 void opened_forget_drawn(struct opened *o)
@@ -87,6 +83,18 @@ static bool same_drawn(const struct drawn *a, const struct drawn *b)
 			if (!same_item(&x->items[k], &y->items[k]))
 				return false;
 	}
+	return true;
+}
+
+bool drawn_give(struct opened *o, struct drawn *d)
+{
+	if (o->drawn && o->drawn->form == o->form && same_drawn(o->drawn, d)) {
+		drawn_free(d);
+		return false;
+	}
+	sheet_set_outside(o->sheet, d->values);
+	opened_forget_drawn(o);
+	o->drawn = d;
 	return true;
 }
 
@@ -232,7 +240,7 @@ static enum status find(const struct opened *o, const struct source *s, struct f
 
 /* --- reading them --- */
 
-static void add_item(struct outside_values *v, const struct value *value, const char *shown)
+void drawn_add_item(struct outside_values *v, const struct value *value, const char *shown)
 {
 	struct outside_item *item;
 
@@ -249,7 +257,7 @@ static void add_count(struct outside_values *v, int number)
 	char shown[16];
 
 	snprintf(shown, sizeof shown, "%d", number);
-	add_item(v, &value, shown);
+	drawn_add_item(v, &value, shown);
 }
 
 static void add_place(const struct opened *from, struct ref at, struct outside_values *v)
@@ -257,7 +265,7 @@ static void add_place(const struct opened *from, struct ref at, struct outside_v
 	struct str shown = { 0 };
 
 	sheet_show(from->sheet, at, &shown);
-	add_item(v, sheet_value(from->sheet, at), str_text(&shown));
+	drawn_add_item(v, sheet_value(from->sheet, at), str_text(&shown));
 	str_clear(&shown);
 }
 
@@ -276,12 +284,12 @@ static void add_values(const struct opened *from, const char *name, struct outsi
 	else if (cell >= 0 && repeat < 0)
 		add_place(from, (struct ref){ cell, -1 }, v);
 	else if (repeat < 0)
-		add_item(v, &nothing, "");
+		drawn_add_item(v, &nothing, "");
 	for (int row = 0; row < rows; row++) {
 		if (cell >= 0)
 			add_place(from, (struct ref){ cell, row }, v);
 		else if (strchr(name, '.'))
-			add_item(v, &nothing, "");
+			drawn_add_item(v, &nothing, "");
 		else
 			add_count(v, row + 1);
 	}
@@ -316,6 +324,15 @@ static void make_label(const struct opened *o, const struct outside *outside, st
 	v->label = str_take(&label);
 }
 
+void drawn_label(const struct opened *o, struct drawn *d)
+{
+	int count;
+	const struct outside *outsides = form_outsides(o->form, &count);
+
+	for (int i = 0; i < count; i++)
+		make_label(o, &outsides[i], &d->values[i]);
+}
+
 static enum status read_source(const struct opened *o, int source, struct drawn *d, struct err *err)
 {
 	int count;
@@ -339,18 +356,14 @@ static enum status draw(const struct opened *o, struct drawn *d, struct err *err
 	const struct outside *outsides = form_outsides(o->form, &d->count);
 	enum status status = STATUS_OK;
 
-	d->form = o->form;
-	d->found = mem_array((size_t)o->form->source_count, sizeof *d->found);
-	d->values = mem_array((size_t)d->count, sizeof *d->values);
 	for (int s = 0; s < o->form->source_count && status == STATUS_OK; s++) {
 		status = find(o, &o->form->sources[s], &d->found[s], err);
 		if (status == STATUS_OK)
 			status = read_source(o, s, d, err);
 	}
-	for (int i = 0; i < d->count; i++) {
-		make_label(o, &outsides[i], &d->values[i]);
+	for (int i = 0; i < d->count; i++)
 		message_copy(&d->values[i].why, &d->found[outsides[i].source].why);
-	}
+	drawn_label(o, d);
 	return status;
 }
 
@@ -361,21 +374,16 @@ enum status opened_draw(struct opened *o, bool *changed, struct err *err)
 
 	if (changed)
 		*changed = false;
-	if (!o->form->source_count || !desk_enter(o->desk, DEPTH_MAX))
+	if (!o->form->source_count || opened_draw_kept(o) || !desk_enter(o->desk, DEPTH_MAX))
 		return STATUS_OK;
-	d = mem_alloc(sizeof *d);
+	d = drawn_new(o->form);
 	status = draw(o, d, err);
 	desk_leave(o->desk);
-	if (status != STATUS_OK || (o->drawn && o->drawn->form == o->form && same_drawn(o->drawn, d))) {
+	if (status != STATUS_OK)
 		drawn_free(d);
-		return status;
-	}
-	sheet_set_outside(o->sheet, d->values);
-	opened_forget_drawn(o);
-	o->drawn = d;
-	if (changed)
+	else if (drawn_give(o, d) && changed)
 		*changed = true;
-	return STATUS_OK;
+	return status;
 }
 
 /* --- what was found --- */

@@ -14,6 +14,14 @@
 enum status opened_draw(struct opened *o, bool *changed, struct err *err);
 void opened_forget_drawn(struct opened *o);
 
+/* Revisions keep what was drawn (draw_kept.c), and signed entries and revisions show that, not what is stored now. */
+bool opened_draw_kept(struct opened *o);     /* false: this is neither */
+bool opened_take_drawn(struct opened *o, const char *body);      /* from a canonical form; false: there is nothing */
+/* As a member of the canonical form, with its comma: "drawn":{"table.paid":[["110.25","110.25"]]}, and how long it is
+ * in one. */
+void opened_add_drawn(const struct opened *o, struct str *out);
+size_t drawn_length(const char *body);
+
 /* The entries of a source, oldest first; borrowed until drawn again. */
 const int64_t *opened_sources(const struct opened *o, int source, size_t *count);
 

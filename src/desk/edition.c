@@ -32,7 +32,7 @@ static enum status find_revision(struct opened *o, struct revision *out, struct 
 	status = store_get_revision(desk_get_store(o->desk), o->id, o->stored.revision, out, err);
 	if (status != STATUS_OK)
 		return status;
-	if ((out->signed_at && strcmp(o->stored.status, "signed")) || !revision_is_of(out, o->entry))
+	if ((out->signed_at && strcmp(o->stored.status, "signed")) || !revision_is_current(out, o))
 		revision_clear(out);
 	return STATUS_OK;
 }

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "desk/desk_internal.h"
+#include "desk/draw.h"
 #include "in/json.h"
 #include "out/canonical.h"
 
@@ -19,7 +20,28 @@ bool revision_is_of(const struct revision *r, const struct entry *e)
 	bool same;
 
 	canonical_add(e, r->entry, r->number, &body);
-	same = !strcmp(str_text(&body), r->body);
+	same = !strcmp(str_text(&body) + 1, r->body + 1 + drawn_length(r->body));
+	str_clear(&body);
+	return same;
+}
+
+static void add_body(const struct opened *o, int number, struct str *out)
+{
+	struct str drawn = { 0 };
+
+	canonical_add(o->entry, o->id, number, out);
+	opened_add_drawn(o, &drawn);
+	str_insert(out, 1, str_text(&drawn), drawn.len);
+	str_clear(&drawn);
+}
+
+bool revision_is_current(const struct revision *r, const struct opened *o)
+{
+	struct str body = { 0 };
+	bool same;
+
+	add_body(o, r->number, &body);
+	same = !strcmp(body.data, r->body);
 	str_clear(&body);
 	return same;
 }
@@ -44,7 +66,7 @@ static enum status add_revision(struct opened *o, int number, struct revision *o
 	struct str body = { 0 };
 	char code[CODE_SIZE];
 
-	canonical_add(o->entry, o->id, number, &body);
+	add_body(o, number, &body);
 	code_make(str_text(&body), body.len, code);
 	*out = (struct revision){ .entry = o->id, .form_id = o->stored.form_id, .number = number,
 		.step = o->stored.step, .at = date_now(), .code = mem_dup(code), .who = mem_dup(store_who(s)),
@@ -65,7 +87,7 @@ static enum status freeze(struct opened *o, struct revision *out, struct err *er
 		status = store_get_revision(s, o->id, number, out, err);
 	if (status == STATUS_OK) {
 		reopened = out->signed_at && strcmp(now.status, "signed");
-		if (!number || reopened || !revision_is_of(out, o->entry)) {
+		if (!number || reopened || !revision_is_current(out, o)) {
 			revision_clear(out);
 			status = add_revision(o, number + 1, out, err);
 		}
@@ -308,6 +330,7 @@ enum status desk_open_revision(struct desk *d, int64_t entry, int number, struct
 		o->stored = (struct stored){ .id = entry, .form_id = r.form_id, .changed = r.at, .step = r.step,
 			.year = entry_get_year(e), .form = mem_dup(o->form->id), .revision = r.number,
 			.status = mem_dup(r.signed_at ? "signed" : "draft") };
+		opened_take_drawn(o, r.body);
 	}
 	revision_clear(&r);
 	return status;

@@ -30,7 +30,8 @@ enum status desk_find_code(struct desk *d, const char *code, struct revision *ou
 /* The frozen state, to be read only; lock is OPENED_FROZEN.  number 0: the last one. */
 enum status desk_open_revision(struct desk *d, int64_t entry, int number, struct opened **out, struct err *err);
 
-/* Is what the entry holds now what was frozen? */
+/* Is what the entry holds now what was frozen?  And is what its report draws? */
 bool revision_is_of(const struct revision *r, const struct entry *e);
+bool revision_is_current(const struct revision *r, const struct opened *o);
 
 #endif

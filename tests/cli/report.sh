@@ -87,13 +87,33 @@ prints 'nor has another unit' — ziping get "$report" executed
 ziping set "$report" unit=
 prints 'empty, it is the only one' 110.25 ziping get "$report" executed
 
+# --- what was signed stays ---
+
+ziping set "$report" background=机构。 problems=无。 measures=无。 use=公开。 'projects[2].final='
+check_status 'it can be signed' 0 ziping sign "$report"
+ziping set "$table" spending.basic=95.18
+prints 'figures stay as they were signed' 87.84 ziping get "$report" personnel
+check 'on paper too' sh -c '"$1" show "$2" | grep -q 公用经费7.32' - "$top_builddir/ziping" "$report"
+check_status 'the store is sound with it' 0 ziping check-store
+ziping print "$report" -o "$scratch/first" >"$scratch/code.1"
+check_status 'it is reopened' 0 ziping reopen "$report" --reason 表格有改动
+prints 'then they follow again' 87.86 ziping get "$report" personnel
+ziping print "$report" -o "$scratch/second" >"$scratch/code.2"
+check 'other figures are another revision' grep -q 'revision 2' "$scratch/code.2"
+ziping set "$table" spending.basic=95.16
+ziping print "$report" -o "$scratch/third" >"$scratch/code.3"
+check 'also where only a table has changed' grep -q 'revision 3' "$scratch/code.3"
+code=$(sed 's/.*check code //' "$scratch/code.2")
+ziping find-code "$code" >"$scratch/found"
+check 'its code finds it' grep -q "$report" "$scratch/found"
+check_status 'the store is sound' 0 ziping check-store
+
 # --- files ---
 
 ziping export "$report" --format json >"$scratch/report.json"
 check 'an exchange file has the composed text beside what was typed' \
 	grep -q '"overall": "2023年全年预算数110.25万元' "$scratch/report.json"
 check_status 'and comes back' 0 ziping import "$scratch/report.json"
-check_status 'the store is sound' 0 ziping check-store
 
 # --- form files ---
 
