@@ -56,6 +56,11 @@ static void add_json_line(const struct history_line *l, struct str *out)
 		add_row("revision", l->revision, out);
 		add_text("code", l->code, out);
 	}
+	if (l->review) {
+		add_row("review", l->review, out);
+		add_text("first", l->first, out);
+		str_addf(out, ", \"figures\": %d, \"differences\": %d", l->figures, l->differences);
+	}
 	str_add_char(out, '}');
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* list: the entries, for people and for scripts. */
+/* list, undelete: the entries, for people and for scripts. */
 #include <libintl.h>
 #include <stddef.h>
 #include <string.h>
@@ -7,15 +7,17 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "desk/hold.h"
 #include "out/json.h"
 
-enum { LIST_YEAR, LIST_FORM, LIST_SEARCH, LIST_JSON };
+enum { LIST_YEAR, LIST_FORM, LIST_SEARCH, LIST_JSON, LIST_DELETED };
 
 const struct option_spec options_list[] = {
 	{ "year", 'y', "Y", N_("only this year") },
 	{ "form", 'f', "FORM", N_("only this form") },
 	{ "search", 0, "TEXT", N_("only entries in which every word is found") },
 	{ "json", 0, NULL, N_("as JSON, for scripts") },
+	{ "deleted", 0, NULL, N_("those that were deleted, instead of the others") },
 	{ 0 }
 };
 
@@ -130,7 +132,7 @@ enum status run_list(struct cli *cli, const struct args *args, struct err *err)
 {
 	struct list_query query = {
 		.form = args->values[LIST_FORM], .search = args->values[LIST_SEARCH],
-		.order = ORDER_ID,
+		.order = ORDER_ID, .deleted = args->values[LIST_DELETED] != NULL,
 	};
 	struct desk *desk;
 	long long year = 0;
@@ -144,4 +146,18 @@ enum status run_list(struct cli *cli, const struct args *args, struct err *err)
 	if (status != STATUS_OK)
 		return status;
 	return print_list(cli, desk_get_store(desk), &query, args->values[LIST_JSON] != NULL, err);
+}
+
+enum status run_undelete(struct cli *cli, const struct args *args, struct err *err)
+{
+	struct desk *desk;
+	long long id;
+	enum status status = cli_desk(cli, false, &desk, err);
+
+	for (int i = 0; status == STATUS_OK && i < args->count; i++) {
+		status = cli_parse_id(args->rest[i], &id, err);
+		if (status == STATUS_OK)
+			status = desk_restore_entry(desk, id, err);
+	}
+	return status;
 }

@@ -10,6 +10,7 @@
 #include "desk/desk_internal.h"
 #include "desk/draw.h"
 #include "desk/hold.h"
+#include "desk/review.h"
 #include "form/finding.h"
 #include "form/typing.h"
 
@@ -30,6 +31,16 @@ enum status opened_check_writable(const struct opened *o, struct err *err)
 		return holder_refuse(&o->holder, o->id, err);
 	snprintf(id, sizeof id, "%lld", (long long)o->id);
 	return err_set(err, STATUS_REFUSED, reasons[o->lock], id, NULL);
+}
+
+/* A second entry takes nothing but figures (desk/review.h); `at` NULL: no cell's text is to be changed. */
+static enum status check_change(const struct opened *o, const struct ref *at, struct err *err)
+{
+	enum status status = opened_check_writable(o, err);
+
+	if (status != STATUS_OK || !opened_is_second(o) || (at && review_is_figure(&o->form->cells[at->cell])))
+		return status;
+	return err_set(err, STATUS_INPUT, N_("this is a second entry: only figures are typed into it"), NULL);
 }
 
 static bool is_number(enum cell_type type)
@@ -61,7 +72,7 @@ static void set(struct opened *o, struct step *step, struct ref at, const char *
 enum status opened_type(struct opened *o, struct step *step, struct ref at, const char *text,
 	struct err *err)
 {
-	enum status status = opened_check_writable(o, err);
+	enum status status = check_change(o, &at, err);
 	struct str clean = { 0 };
 	char *before;
 
@@ -121,7 +132,7 @@ static enum status check_note(const struct opened *o, const char *finding, struc
 enum status opened_note(struct opened *o, struct step *step, const char *finding, struct ref at,
 	const char *text, struct err *err)
 {
-	enum status status = opened_check_writable(o, err);
+	enum status status = check_change(o, NULL, err);
 
 	if (status == STATUS_OK && finding_is_mark(finding))
 		status = err_set(err, STATUS_INPUT, N_("no note settles %1; confirm the cell or change it"),
@@ -169,9 +180,10 @@ enum status opened_insert_row(struct opened *o, struct step *step, int repeat, i
 {
 	int count = entry_row_count(o->entry, repeat);
 	int max = o->form->repeats[repeat].max;
+	enum status status = check_change(o, NULL, err);
 
-	if (opened_check_writable(o, err) != STATUS_OK)
-		return STATUS_REFUSED;
+	if (status != STATUS_OK)
+		return status;
 	if (count >= max)
 		return refuse_rows(o, repeat, N_("%1 takes at most %2 rows; delete one first"), max,
 			err);
@@ -193,9 +205,10 @@ enum status opened_extend(struct opened *o, struct step *step, int repeat, int r
 enum status opened_delete_row(struct opened *o, struct step *step, int repeat, int at, struct err *err)
 {
 	int min = o->form->repeats[repeat].min;
+	enum status status = check_change(o, NULL, err);
 
-	if (opened_check_writable(o, err) != STATUS_OK)
-		return STATUS_REFUSED;
+	if (status != STATUS_OK)
+		return status;
 	if (entry_row_count(o->entry, repeat) <= min)
 		return refuse_rows(o, repeat, N_("%1 keeps at least %2 rows; empty this one instead"),
 			min, err);
@@ -208,9 +221,10 @@ enum status opened_move_row(struct opened *o, struct step *step, int repeat, int
 	struct err *err)
 {
 	int count = entry_row_count(o->entry, repeat);
+	enum status status = check_change(o, NULL, err);
 
-	if (opened_check_writable(o, err) != STATUS_OK)
-		return STATUS_REFUSED;
+	if (status != STATUS_OK)
+		return status;
 	if (to < 0 || to >= count)
 		return refuse_rows(o, repeat, N_("%1: the row cannot move further; there are %2 rows"),
 			count, err);

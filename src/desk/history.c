@@ -16,7 +16,7 @@ void history_clear(struct history *h)
 	for (size_t i = 0; i < h->count; i++) {
 		struct history_line *l = &h->items[i];
 		char *const texts[] = { l->who, l->why, l->name, l->place, l->label, l->finding, l->old,
-			l->new, l->code };
+			l->new, l->code, l->first };
 
 		for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
 			free(texts[t]);
@@ -121,6 +121,8 @@ enum status desk_read_history(struct desk *d, int64_t id, struct history *out, s
 		status = store_read_log(desk_get_store(d), id, take, &r, err);
 	if (status == STATUS_OK)
 		status = history_take_revisions(d, id, out, err);
+	if (status == STATUS_OK)
+		status = history_take_reviews(d, id, out, err);
 	stored_clear(&stored);
 	return status;
 }
@@ -156,6 +158,7 @@ static const struct word kinds[] = {
 	[LOG_RESTORE] = { "restore", N_("entry brought back") },
 	[LOG_SIGN] = { "sign", N_("signed") },
 	[LOG_REOPEN] = { "reopen", N_("reopened") },
+	[LOG_REVIEW] = { "review", N_("second entry") },
 	[HISTORY_FREEZE] = { "freeze", N_("frozen") },
 };
 
@@ -301,6 +304,7 @@ static void add_line(const struct history *h, size_t i, message_translate *trans
 		return;
 	add_head(l, translate, out);
 	history_add_revision(l, translate, out);
+	history_add_review(l, translate, out);
 	if (l->op >= 0) {
 		if (kind_word(l->kind)->title || l->why)
 			str_add(out, ": ");

@@ -6,7 +6,7 @@
 #include "desk/desk.h"
 
 /* A kind of line that no step is: a revision was made (desk/revision.h). */
-enum { HISTORY_FREEZE = LOG_REOPEN + 1 };
+enum { HISTORY_FREEZE = LOG_REVIEW + 1 };
 
 struct history_line {
 	int64_t step, at;
@@ -22,6 +22,9 @@ struct history_line {
 	char *old, *new;             /* texts; NULL: nothing */
 	int revision;                /* that was made or signed; 0: none */
 	char *code;
+	int review;                  /* the second entry that was finished; 0: none */
+	char *first;                 /* who had typed the figures */
+	int figures, differences;    /* that it compared and found */
 };
 
 /* Oldest first. */
@@ -34,8 +37,8 @@ enum status desk_read_history(struct desk *d, int64_t id, struct history *out, s
 /* Is this a change of that cell's text, or of notes on its findings? */
 bool history_is_about(const struct history_line *line, const struct opened *o, struct ref at);
 
-/* "do", "undo", "redo", "new", "delete", "restore", "sign", "reopen", "freeze"; "set", "insert-row" …: for files, never
- * translated. */
+/* "do", "undo", "redo", "new", "delete", "restore", "sign", "reopen", "review", "freeze"; "set", "insert-row" …: for
+ * files, never translated. */
 const char *history_kind_word(int kind);
 const char *history_op_word(int op);
 

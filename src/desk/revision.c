@@ -184,8 +184,7 @@ static enum status check_findings(const struct opened *o, struct err *err)
 	return STATUS_INPUT;
 }
 
-/* A name or a reason: one line that can be printed.  What is only blanks is nothing. */
-static bool is_line(const char *text)
+bool is_printable_line(const char *text)
 {
 	size_t len = strlen(text);
 	const char *end = text + len;
@@ -210,7 +209,7 @@ static enum status check_signable(const struct opened *o, const char *who, struc
 	if (o->lock == OPENED_SIGNED)
 		return refuse(o, N_("entry %1 is signed already; its check code stands in its history"), err);
 	status = opened_check_writable(o, err);
-	if (status == STATUS_OK && who && !is_line(who))
+	if (status == STATUS_OK && who && !is_printable_line(who))
 		status = refuse(o, N_("entry %1: the name of who signs must be one line of text"), err);
 	return status == STATUS_OK ? check_findings(o, err) : status;
 }
@@ -255,7 +254,7 @@ enum status opened_reopen(struct opened *o, const char *reason, struct err *err)
 		status = opened_check_writable(o, err);
 	else if (o->lock == OPENED_FREE)
 		status = refuse(o, N_("entry %1 is not signed, so there is nothing to reopen"), err);
-	else if (!is_line(reason))
+	else if (!is_printable_line(reason))
 		status = refuse(o, N_("entry %1: reopening takes a reason, one line of text"), err);
 	if (status == STATUS_OK)
 		status = store_reopen(desk_get_store(o->desk), o->id, reason, &o->stored.step, err);

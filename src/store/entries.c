@@ -241,9 +241,10 @@ static enum status insert_entry(struct store *s, const struct entry *e, int64_t 
 	int64_t *id, struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s,
-		"insert into entry (form_id, form, year, created, changed) values (?1, ?2, ?3, ?4, ?4) "
-		"returning id", "itii", form_id, entry_get_form(e)->id, (int64_t)entry_get_year(e),
-		date_now());
+		"insert into entry (id, form_id, form, year, created, changed, deleted) "
+		"values (nullif(?5, 0), ?1, ?2, ?3, ?4, ?4, -(?5 < 0)) "
+		"returning id", "itiii", form_id, entry_get_form(e)->id, (int64_t)entry_get_year(e),
+		date_now(), *id);
 
 	if (sql_next(stmt))
 		*id = sql_int(stmt, 0);
@@ -269,7 +270,7 @@ static enum status add_entry(struct store *s, const struct entry *e, const struc
 	return status == STATUS_OK ? search_write(s, *id, err) : status;
 }
 
-enum status store_add_entry(struct store *s, const struct entry *e, const struct summary *summary,
+enum status entry_add(struct store *s, const struct entry *e, const struct summary *summary,
 	const char *why, int64_t *id, struct err *err)
 {
 	bool batch = s->batch;
@@ -281,6 +282,13 @@ enum status store_add_entry(struct store *s, const struct entry *e, const struct
 	status = add_entry(s, e, summary, why, id, err);
 	s->batch = batch;
 	return sql_finish(s, status, err);
+}
+
+enum status store_add_entry(struct store *s, const struct entry *e, const struct summary *summary,
+	const char *why, int64_t *id, struct err *err)
+{
+	*id = 0;
+	return entry_add(s, e, summary, why, id, err);
 }
 
 /* --- reading --- */
@@ -315,7 +323,7 @@ static enum status get_entry(struct store *s, const char *sql, int64_t id, struc
 enum status store_get_entry(struct store *s, int64_t id, struct stored *out, struct err *err)
 {
 	return get_entry(s, "select form_id, changed, year, form, status, revision, focus, step "
-		"from entry where id = ?1 and deleted = 0", id, out, err);
+		"from entry where id = ?1 and deleted <= 0", id, out, err);
 }
 
 enum status store_get_any_entry(struct store *s, int64_t id, struct stored *out, struct err *err)
@@ -441,7 +449,7 @@ static enum status mark(struct store *s, int64_t id, int64_t deleted, int kind, 
 
 	if (status != STATUS_OK)
 		return status;
-	stmt = sql_start(s, "update entry set deleted = ?2 where id = ?1 and (deleted = 0) = (?2 <> 0) "
+	stmt = sql_start(s, "update entry set deleted = ?2 where id = ?1 and id > 0 and (deleted = 0) = (?2 <> 0) "
 		"returning id", "ii", id, deleted);
 	found = sql_next(stmt);
 	status = sql_end(s, stmt, err);

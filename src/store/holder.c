@@ -48,10 +48,12 @@ static int open_file(struct store *s)
 	return file;
 }
 
-/* The lock is the open file's, not the process's: two stores in one program are two programs. */
+/* The lock is the open file's, not the process's: two stores in one program are two programs.  Second entries, whose
+ * ids are negative, have bytes far behind the others. */
 static int lock_byte(int file, int64_t entry)
 {
-	struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = entry, .l_len = 1 };
+	struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1,
+		.l_start = entry < 0 ? INT64_MAX + entry : entry };
 
 	return fcntl(file, F_OFD_SETLK, &byte) == 0 ? 0 : errno;
 }

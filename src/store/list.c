@@ -28,7 +28,7 @@ static const struct order orders[ORDER_COUNT] = {
 /* ?1 the year, ?2 the form, ?3 limit, ?4 offset, ?5 the status, ?6 the unit. */
 static void add_where(const struct list_query *q, struct str *sql)
 {
-	str_add(sql, " where deleted = 0");
+	str_add(sql, q->deleted ? " where deleted > 0" : " where deleted = 0");
 	if (q->year)
 		str_add(sql, " and year = ?1");
 	if (q->form)
@@ -71,9 +71,9 @@ static void add_inner(const struct list_query *q, struct str *sql)
 	const char *direction = q->descending ? " desc" : "";
 
 	str_add(sql, "select id as found from entry");
-	if (q->unit)
+	if (q->unit && !q->deleted)
 		str_add(sql, " indexed by entry_unit");
-	else if (q->status || !order->index)
+	else if (q->status || q->deleted || !order->index)
 		str_add(sql, " not indexed");
 	else
 		str_addf(sql, " indexed by %s", order->index);
@@ -133,7 +133,7 @@ static enum status count_all(struct store *s, int64_t *out, struct err *err)
 
 static bool takes_all(const struct list_query *q)
 {
-	return !q->year && !q->form && !q->search && !q->status && !q->unit;
+	return !q->year && !q->form && !q->search && !q->status && !q->unit && !q->deleted;
 }
 
 enum status store_count(struct store *s, const struct list_query *q, int64_t *out, struct err *err)

@@ -83,7 +83,7 @@ static const char version_1[] =
 	") strict, without rowid;"
 
 	/* form_id: that its first change was made in.  kind: 0 done, 1 undone, 2 done again, 3 new entry,
-	 * 4 entry deleted, 5 entry restored, 6 signed, 7 reopened */
+	 * 4 entry deleted, 5 entry restored, 6 signed, 7 reopened, 8 second entry finished */
 	"create table step ("
 	" entry integer not null references entry (id),"
 	" id integer not null,"
@@ -128,8 +128,9 @@ static const char version_1[] =
  * holder: who has the entry open for writing; true only while the lock beside the store is held.
  * revision: a frozen state; body: its canonical form, over which the code is computed; step: the entry's last
  * one then; signed_at 0: printed only.
- * review: a finished second entry (复核) of what the entry was at `step`; body: the differences found.
- * second_of: such a second entry, never listed (deleted is -1). */
+ * review: a finished second entry (复核): the step that finished it, who typed the figures first and second, how many
+ * were compared; review_difference: those that differed, by their place then.  While it is not finished, the second
+ * entry of an entry is an entry with the same id, negative, that no list has: its `deleted` is -1. */
 static const char version_2[] =
 	"create table entry_text ("
 	" entry integer primary key references entry (id),"
@@ -169,13 +170,23 @@ static const char version_2[] =
 	" number integer not null,"
 	" step integer not null,"
 	" at integer not null,"
-	" who text not null,"
-	" differences integer not null,"
-	" body text not null,"
+	" first text not null,"
+	" second text not null,"
+	" figures integer not null,"
 	" primary key (entry, number)"
 	") strict, without rowid;"
-	"alter table entry add column second_of integer not null default 0;"
-	"create index entry_second on entry (second_of) where second_of <> 0;";
+
+	"create table review_difference ("
+	" entry integer not null,"
+	" review integer not null,"
+	" number integer not null,"
+	" place text not null,"
+	" uid integer not null,"
+	" first text not null,"
+	" second text not null,"
+	" primary key (entry, review, number),"
+	" foreign key (entry, review) references review (entry, number)"
+	") strict, without rowid;";
 
 const struct migration *schema_migrations(size_t *count)
 {

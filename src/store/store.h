@@ -80,7 +80,7 @@ enum status store_restore_entry(struct store *s, int64_t id, struct err *err);
 /* --- history: the log, told --- */
 
 /* Kinds of steps in the log: those of enum step_kind, and: */
-enum { LOG_NEW = 3, LOG_DELETE, LOG_RESTORE, LOG_SIGN, LOG_REOPEN };
+enum { LOG_NEW = 3, LOG_DELETE, LOG_RESTORE, LOG_SIGN, LOG_REOPEN, LOG_REVIEW };
 
 /* One change; a step without changes (deleted, restored) is told as one with op -1. */
 struct logged {
@@ -140,6 +140,7 @@ struct list_query {
 	const char *status, *unit;   /* NULL: all; exactly these */
 	enum store_order order;
 	bool descending;
+	bool deleted;                /* the deleted ones, instead of the others */
 	int offset, limit;           /* limit 0: all */
 };
 

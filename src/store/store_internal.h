@@ -168,6 +168,9 @@ void verify_report(store_report *report, void *context, int64_t entry, const cha
 
 /* --- entries.c --- */
 
+/* With that id, 0: the next one; a negative one is that of a second entry, which no list has. */
+enum status entry_add(struct store *s, const struct entry *e, const struct summary *summary,
+	const char *why, int64_t *id, struct err *err);
 /* Writes what differs. */
 enum status summary_write(struct store *s, int64_t entry, const struct summary *summary,
 	struct err *err);

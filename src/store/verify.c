@@ -94,6 +94,8 @@ static const char *const head_faults[] = {
 	N_("its log has rows that were never numbered"),
 	N_("it is signed and its log says that it is not, or the other way round"),
 	N_("the number of its revisions is not that of those it has"),
+	N_("it is reviewed and its log says that it is not, or the other way round"),
+	N_("its finished second entries are not those of its log"),
 };
 
 static enum status check_head(const struct verification *c, struct err *err)
@@ -103,14 +105,21 @@ static enum status check_head(const struct verification *c, struct err *err)
 		"and step = (select max(s.id) from step s where s.entry = e.id) "
 		"and 3 = (select kind from step s where s.entry = e.id and s.id = 1), "
 		"changed = (select at from step s where s.entry = e.id and s.id = e.step), "
-		"(deleted <> 0) = coalesce((select kind = 4 from step s where s.entry = e.id "
-		"and kind in (4, 5) order by s.id desc limit 1), 0), "
+		"deleted = case when id < 0 then -1 when coalesce((select kind = 4 from step s where s.entry = e.id "
+		"and kind in (4, 5) order by s.id desc limit 1), 0) then max(deleted, 1) else 0 end, "
 		"form_id = coalesce((select to_pos from change c where c.entry = e.id and op = 5 "
 		"order by c.step desc, number desc limit 1), form_id), "
 		"uids >= coalesce((select max(uid) from change c where c.entry = e.id), 0), "
 		"(status = 'signed') = coalesce((select kind = 6 from step s where s.entry = e.id "
 		"and kind in (6, 7) order by s.id desc limit 1), 0), "
-		"revision = (select count(*) from revision r where r.entry = e.id) "
+		"revision = (select count(*) from revision r where r.entry = e.id), "
+		"(status = 'reviewed') = coalesce((select kind = 8 and not exists (select 1 from review r "
+		"join review_difference d on d.entry = r.entry and d.review = r.number "
+		"where r.entry = e.id and r.step = s.id) from step s where s.entry = e.id "
+		"and kind in (0, 1, 2, 6, 7, 8) order by s.id desc limit 1), 0), "
+		"not exists (select id from step s where s.entry = e.id and kind = 8 "
+		"except select step from review r where r.entry = e.id) and not exists (select step "
+		"from review r where r.entry = e.id except select id from step s where s.entry = e.id and kind = 8) "
 		"from entry e where id = ?1", "i", c->entry);
 	bool found = sql_next(stmt);
 

@@ -317,6 +317,30 @@ static void ids_come_in_order(void **state)
 	free(ids);
 }
 
+static void deleted_entries_are_listed_apart(void **state)
+{
+	struct fixture *f = *state;
+	struct store *s = f->store;
+	struct list_query deleted = { .deleted = true };
+
+	assert_listed(s, &deleted, "");
+	assert_int_equal(store_delete_entry(s, 4, NULL), STATUS_OK);
+	assert_int_equal(store_delete_entry(s, 1, NULL), STATUS_OK);
+	for (deleted.order = 0; deleted.order < ORDER_COUNT; deleted.order++) {
+		struct list_rows rows = { 0 };
+
+		assert_int_equal(store_list(s, &deleted, &rows, NULL), STATUS_OK);
+		assert_int_equal(rows.count, 2);
+		list_rows_clear(&rows);
+	}
+	assert_listed(s, &(struct list_query){ .deleted = true, .unit = "水利站" }, "4");
+	assert_listed(s, &(struct list_query){ .deleted = true, .status = "draft", .order = ORDER_ID }, "14");
+	assert_listed(s, &(struct list_query){ .deleted = true, .search = "校园" }, "1");
+	assert_listed(s, &(struct list_query){ .search = "校园" }, "2");
+	assert_int_equal(store_restore_entry(s, 1, NULL), STATUS_OK);
+	assert_listed(s, &(struct list_query){ .deleted = true }, "4");
+}
+
 int main(void)
 {
 #define LIST_TEST(name) cmocka_unit_test_setup_teardown(name, make_samples, remove_folder)
@@ -330,6 +354,7 @@ int main(void)
 		LIST_TEST(sums_are_exact),
 		LIST_TEST(no_order_is_sorted),
 		LIST_TEST(ids_come_in_order),
+		LIST_TEST(deleted_entries_are_listed_apart),
 	};
 
 	return cmocka_run_group_tests_name("store_list", tests, small_form_begin, small_form_end);
