@@ -24,6 +24,8 @@ static const struct command commands[] = {
 	{ "edit", "ID [CELL]", N_("open the full-screen program on this entry"), options_none, 1, 2,
 		run_edit },
 	{ "list", "", N_("list the entries"), options_list, 0, 0, run_list },
+	{ "overview", "", N_("sum up budgets, spending and scores by year, unit or form"), options_overview, 0, 0,
+		run_overview },
 	{ "show", "ID", N_("print the entry as text, as export would"), options_show, 1, 1,
 		run_show },
 	{ "set", "ID CELL=TEXT …", N_("type into cells: all of them or none"), options_none, 2, -1,

@@ -8,14 +8,14 @@
 
 typedef enum status command_run(struct cli *cli, const struct args *args, struct err *err);
 
-command_run run_forms, run_new, run_confirm, run_edit, run_list, run_show, run_set, run_note, run_move_form,
-	run_get, run_explain, run_check, run_compare, run_export, run_print, run_import, run_history, run_backup,
+command_run run_forms, run_new, run_confirm, run_edit, run_list, run_overview, run_show, run_set, run_note,
+	run_move_form, run_get, run_explain, run_check, run_compare, run_export, run_print, run_import, run_history, run_backup,
 	run_restore, run_check_store, run_sign, run_reopen, run_revisions, run_find_code, run_review,
 	run_undelete;
 
 /* Their options; the enums beside the definitions name the places. */
 extern const struct option_spec options_none[], options_forms[], options_new[], options_confirm[], options_list[],
-	options_show[], options_sign[], options_reopen[], options_find_code[], options_review[],
+	options_overview[], options_show[], options_sign[], options_reopen[], options_find_code[], options_review[],
 	options_check[], options_compare[], options_move_form[], options_export[], options_print[], options_history[], options_backup[];
 
 /* Writes to standard output in the locale's encoding; what it cannot hold becomes `?`. */

@@ -12,6 +12,7 @@
 #include "cli/progress.h"
 #include "cli/text_args.h"
 #include "desk/append.h"
+#include "out/csv.h"
 #include "out/document.h"
 #include "out/file.h"
 #include "out/json.h"
@@ -89,6 +90,15 @@ static enum status end_json(struct export *x, struct err *err)
 	(void)err;
 	if (is_array(x))
 		str_add(&x->out, x->written ? "\n]\n" : "[]\n");
+	return STATUS_OK;
+}
+
+/* Tables one under the other, a blank row between them. */
+static enum status add_csv(struct export *x, struct opened *o, struct err *err)
+{
+	(void)err;
+	str_add(&x->out, x->apart || !x->written ? CSV_MARK : "\r\n");
+	csv_add_sheet(o->sheet, &x->out);
 	return STATUS_OK;
 }
 
@@ -170,6 +180,7 @@ struct format {
 static const struct format formats[] = {
 	{ "text", "txt", true, add_text, NULL },
 	{ "json", "json", false, add_json, end_json },
+	{ "csv", "csv", false, add_csv, NULL },
 };
 
 static const struct format document_format = { NULL, NULL, false, add_document, end_document };

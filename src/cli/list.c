@@ -8,14 +8,16 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "desk/hold.h"
+#include "desk/status.h"
 #include "out/json.h"
 
-enum { LIST_YEAR, LIST_FORM, LIST_SEARCH, LIST_JSON, LIST_DELETED };
+enum { LIST_YEAR, LIST_FORM, LIST_STATUS, LIST_SEARCH, LIST_JSON, LIST_DELETED };
 
 const struct option_spec options_list[] = {
 	{ "year", 'y', "Y", N_("only this year") },
 	{ "form", 'f', "FORM", N_("only this form") },
-	{ "search", 0, "TEXT", N_("only entries in which every word is found") },
+	{ "status", 0, "WORD", N_("only drafts (draft), reviewed or signed entries") },
+	{ "search", 0, "TEXT", N_("only entries in which every word is found, anywhere in them") },
 	{ "json", 0, NULL, N_("as JSON, for scripts") },
 	{ "deleted", 0, NULL, N_("those that were deleted, instead of the others") },
 	{ 0 }
@@ -43,7 +45,7 @@ static const struct column columns[] = {
 	NUMBER_COLUMN(rate, N_("rate"), 8),
 	NUMBER_COLUMN(score, N_("score"), 6),
 	TEXT_COLUMN(grade, N_("grade"), 4),
-	TEXT_COLUMN(status, NULL, 0),
+	TEXT_COLUMN(status, N_("status"), 8),
 };
 
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
@@ -87,12 +89,21 @@ static void add_cell(const struct column *column, const char *text, struct str *
 	str_add_char(out, ' ');
 }
 
+/* For people: what scripts get is a word of its own. */
+static const char *shown_text(const struct list_row *row, const struct column *column)
+{
+	const char *text = text_of(row, column);
+	int status = column->offset == offsetof(struct list_row, status) ? status_find(text) : -1;
+
+	return status < 0 ? text : gettext(status_label(status));
+}
+
 static void add_row(const struct list_row *row, struct str *out)
 {
 	str_addf(out, "%5lld %4d ", (long long)row->id, row->year);
 	for (int i = 0; i < COLUMN_COUNT; i++)
 		if (columns[i].title)
-			add_cell(&columns[i], text_of(row, &columns[i]), out);
+			add_cell(&columns[i], shown_text(row, &columns[i]), out);
 	date_add_local(row->changed, out);
 	str_add_char(out, '\n');
 }
@@ -128,6 +139,16 @@ static enum status print_list(const struct cli *cli, struct store *store,
 	return status;
 }
 
+static enum status read_status(const char *given, const char **out, struct err *err)
+{
+	int status = given ? status_find(given) : -1;
+
+	if (given && status < 0)
+		return err_set(err, STATUS_USAGE, N_("--status takes draft, reviewed or signed, not “%1”"), given, NULL);
+	*out = given ? status_word(status) : NULL;
+	return STATUS_OK;
+}
+
 enum status run_list(struct cli *cli, const struct args *args, struct err *err)
 {
 	struct list_query query = {
@@ -141,6 +162,8 @@ enum status run_list(struct cli *cli, const struct args *args, struct err *err)
 	if (args->values[LIST_YEAR])
 		status = args_number("--year", args->values[LIST_YEAR], 1900, 2999, &year, err);
 	query.year = (int)year;
+	if (status == STATUS_OK)
+		status = read_status(args->values[LIST_STATUS], &query.status, err);
 	if (status == STATUS_OK)
 		status = cli_desk(cli, true, &desk, err);
 	if (status != STATUS_OK)

@@ -143,7 +143,9 @@ struct form_table { const char *name; struct form_table_item *items; int count; 
 /* What lists show of an entry: cells by meaning; -1: the form has none. */
 enum summary_item {
 	SUMMARY_PROJECT, SUMMARY_DEPARTMENT, SUMMARY_UNIT, SUMMARY_BUDGET, SUMMARY_EXECUTED,
-	SUMMARY_RATE, SUMMARY_SCORE, SUMMARY_WEIGHT, SUMMARY_ITEMS
+	SUMMARY_RATE, SUMMARY_SCORE, SUMMARY_WEIGHT,
+	SUMMARY_PROJECTS,            /* what the unit's project tables spent together (desk/overview.h) */
+	SUMMARY_ITEMS
 };
 
 /* Other entries of the same unit and year, which figures are drawn from (desk/draw.h finds them). */

@@ -357,7 +357,7 @@ static void read_match(struct reader *r, const struct node *list)
 static void read_summary(struct reader *r, const struct node *map)
 {
 	static const char *const words[] = { "project", "department", "unit", "budget", "executed",
-		"rate", "score", "weight", NULL };
+		"rate", "score", "weight", "projects", NULL };
 	struct key keys[SUMMARY_ITEMS];
 	const struct node *nodes[SUMMARY_ITEMS] = {0};
 

@@ -25,7 +25,7 @@ static const struct order orders[ORDER_COUNT] = {
 	[ORDER_STATUS] = { "status", "entry_status" },
 };
 
-/* ?1 the year, ?2 the form, ?3 limit, ?4 offset, ?5 the status, ?6 the unit. */
+/* ?1 the year, ?2 the form, ?3 limit, ?4 offset, ?5 the status, ?6 the unit, ?7 a part of it. */
 static void add_where(const struct list_query *q, struct str *sql)
 {
 	str_add(sql, q->deleted ? " where deleted > 0" : " where deleted = 0");
@@ -37,6 +37,8 @@ static void add_where(const struct list_query *q, struct str *sql)
 		str_add(sql, " and status = ?5");
 	if (q->unit)
 		str_add(sql, " and unit = ?6");
+	if (q->unit_part)
+		str_add(sql, " and instr(unit, ?7)");
 	if (q->search)
 		str_add(sql, " and is_found(id)");
 }
@@ -49,6 +51,7 @@ static void bind_query(struct sqlite3_stmt *stmt, const struct list_query *q)
 	sql_bind_int(stmt, 4, q->offset);
 	sql_bind_text(stmt, 5, q->status);
 	sql_bind_text(stmt, 6, q->unit);
+	sql_bind_text(stmt, 7, q->unit_part);
 }
 
 static struct sqlite3_stmt *start_query(struct store *s, const char *sql, const struct list_query *q)
@@ -73,7 +76,7 @@ static void add_inner(const struct list_query *q, struct str *sql)
 	str_add(sql, "select id as found from entry");
 	if (q->unit && !q->deleted)
 		str_add(sql, " indexed by entry_unit");
-	else if (q->status || q->deleted || !order->index)
+	else if (q->status || q->unit_part || q->deleted || !order->index)
 		str_add(sql, " not indexed");
 	else
 		str_addf(sql, " indexed by %s", order->index);
@@ -133,7 +136,7 @@ static enum status count_all(struct store *s, int64_t *out, struct err *err)
 
 static bool takes_all(const struct list_query *q)
 {
-	return !q->year && !q->form && !q->search && !q->status && !q->unit && !q->deleted;
+	return !q->year && !q->form && !q->search && !q->status && !q->unit && !q->unit_part && !q->deleted;
 }
 
 enum status store_count(struct store *s, const struct list_query *q, int64_t *out, struct err *err)

@@ -138,6 +138,7 @@ struct list_query {
 	 * and letters are, in capitals or not */
 	const char *search;
 	const char *status, *unit;   /* NULL: all; exactly these */
+	const char *unit_part;       /* NULL: all; units with this in their name */
 	enum store_order order;
 	bool descending;
 	bool deleted;                /* the deleted ones, instead of the others */

@@ -96,7 +96,7 @@ by()
 prints 'by form' 2 by --form ningxia-project
 prints 'by year' 3 by --year 2024
 prints 'by words, each of them' "$id" by --search '机构编制 平凉市'
-prints 'by a wildcard, which is none' '' by --search '%'
+prints 'by a wildcard, which is none' '' by --search '专%经费'
 prints 'by all of them' "$id" by --year 2023 --form pingliang-project --search 专项工作
 refused 'by a year that is none' 2 'whole number' ziping list --year 23x
 prints 'an empty list is an empty array' '[]' ziping list --json --form none

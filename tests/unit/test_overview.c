@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+/* The overview of the published tables, and of a department that its projects do not add up to. */
+#define _XOPEN_SOURCE 700	/* nftw */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "desk/overview_table.h"
+#include "out/csv.h"
+#include "scratch_folder.h"
+
+static const char *const published[] = {
+	"chaotian-2023-01", "chaotian-2023-03", "chaotian-2023-11", "luosong-2023-01", "luosong-2023-basedata",
+	"ningxia-2023-01", "ningxia-2023-02", "pingliang-2023-01",
+};
+
+static const char chaotian[] = "中共广元市朝天区委机构编制委员会办公室";
+
+static struct desk *desk;
+
+static void import(const char *name)
+{
+	const char *folder = getenv("ZIPING_DATADIR");
+	struct str path = { 0 };
+	int64_t *ids;
+	size_t count;
+
+	str_addf(&path, "%s/examples/%s.json", folder ? folder : "data", name);
+	assert_int_equal(desk_import(desk, path.data, &ids, &count, NULL), STATUS_OK);
+	free(ids);
+	str_clear(&path);
+}
+
+static int begin(void **state)
+{
+	const char *folder = getenv("ZIPING_DATADIR");
+	struct str forms = { 0 };
+	struct store *store;
+
+	if (scratch_make(state) || store_open(scratch_path(*state, "store.db"), false, &store, NULL) != STATUS_OK)
+		return -1;
+	str_addf(&forms, "%s/forms", folder ? folder : "data");
+	desk = desk_new(store, library_new((const char *const[]){ forms.data, NULL }));
+	str_clear(&forms);
+	for (size_t i = 0; i < sizeof published / sizeof *published; i++)
+		import(published[i]);
+	return 0;
+}
+
+static int end(void **state)
+{
+	desk_free(desk);
+	return scratch_remove(state);
+}
+
+/* A department's table of 朝天's unit. */
+static int64_t add_department(const char *project_spending, const char *total)
+{
+	const struct form *form;
+	struct entry *e;
+	struct ref at;
+	int64_t id;
+
+	assert_int_equal(library_get(desk_get_library(desk), "luosong-department", &form, NULL), STATUS_OK);
+	e = entry_new(form, 2023);
+	assert_true(ref_parse(form, "unit", &at));
+	entry_set(e, at, chaotian);
+	assert_true(ref_parse(form, "spending.project", &at));
+	entry_set(e, at, project_spending);
+	assert_true(ref_parse(form, "funds.total.executed", &at));
+	entry_set(e, at, total);
+	assert_int_equal(desk_add(desk, e, NULL, &id, NULL), STATUS_OK);
+	entry_free(e);
+	return id;
+}
+
+static void assert_line(const struct overview_line *l, const char *expected)
+{
+	struct str text = { 0 };
+
+	str_addf(&text, "%s %d ", l->name ? l->name : "", l->count);
+	overview_add_money(l->budget, &text);
+	str_add_char(&text, ' ');
+	overview_add_money(l->executed, &text);
+	str_add_char(&text, ' ');
+	overview_add_percent(l->has_rate, l->rate, &text);
+	str_add_char(&text, ' ');
+	overview_add_score(l->has_weighted, l->weighted, &text);
+	str_add_char(&text, ' ');
+	overview_add_score(l->has_mean, l->mean, &text);
+	str_add_char(&text, ' ');
+	overview_add_percent(l->has_coverage, l->coverage, &text);
+	assert_string_equal(text.data, expected);
+	str_clear(&text);
+}
+
+static void make(const struct list_query *q, enum overview_by by, struct overview *o)
+{
+	assert_int_equal(overview_make(desk, q, by, o, NULL), STATUS_OK);
+}
+
+static void units_of_the_published_tables(void **state)
+{
+	const struct list_query q = { .year = 2023 };
+	struct overview o = { 0 };
+
+	(void)state;
+	make(&q, OVERVIEW_BY_UNIT, &o);
+	assert_int_equal(o.count, 4);
+	assert_line(&o.lines[0], "中共平凉市委机构编制委员会办公室 1 43.00 24.56 57.12% 95.70 95.70 100.00%");
+	assert_line(&o.lines[1], "中共广元市朝天区委机构编制委员会办公室 3 19.68 19.68 100.00% 100.00 100.00 100.00%");
+	assert_line(&o.lines[2], "中共株洲市芦淞区委机构编制委员会办公室 1 110.25 110.25 100.00% 99.00 99.00 100.00%");
+	assert_line(&o.lines[3], "中国共产党宁夏回族自治区委员会机构编制委员会办公室 2 260.85 198.15 75.96% 96.02 95.15 100.00%");
+	assert_line(&o.total, " 7 433.78 352.64 81.29% 96.92 97.86 100.00%");
+	assert_int_equal(o.total.grades[0], 7);
+	assert_int_equal(o.total.statuses[0], 7);
+	assert_int_equal(o.others, 1);
+	assert_int_equal(o.remark_count, 0);
+	overview_clear(&o);
+}
+
+static void years_and_forms(void **state)
+{
+	const struct list_query all = { 0 }, none = { .year = 1999 }, part = { .unit_part = "芦淞" };
+	struct overview o = { 0 };
+
+	(void)state;
+	make(&all, OVERVIEW_BY_YEAR, &o);
+	assert_int_equal(o.count, 1);
+	assert_string_equal(o.lines[0].name, "2023");
+	make(&all, OVERVIEW_BY_FORM, &o);
+	assert_int_equal(o.count, 4);
+	make(&none, OVERVIEW_BY_UNIT, &o);
+	assert_int_equal(o.count, 0);
+	assert_line(&o.total, " 0 0.00 0.00    ");
+	make(&part, OVERVIEW_BY_UNIT, &o);
+	assert_line(&o.total, " 1 110.25 110.25 100.00% 99.00 99.00 100.00%");
+	overview_clear(&o);
+}
+
+static void assert_said(const char *project_spending, const char *total, const char *expected)
+{
+	const struct list_query q = { .unit = chaotian };
+	int64_t id = add_department(project_spending, total);
+	struct str said = { 0 };
+	struct overview o = { 0 };
+
+	make(&q, OVERVIEW_BY_UNIT, &o);
+	assert_line(&o.total, " 3 19.68 19.68 100.00% 100.00 100.00 100.00%");
+	assert_int_equal(o.held, 1);
+	for (size_t i = 0; i < o.remark_count; i++) {
+		assert_int_equal(o.remarks[i].entry, id);
+		message_add_to(&o.remarks[i].say, NULL, &said);
+	}
+	assert_string_equal(str_text(&said), expected);
+	str_clear(&said);
+	overview_clear(&o);
+	assert_int_equal(store_delete_entry(desk_get_store(desk), id, NULL), STATUS_OK);
+}
+
+static void a_department_its_projects_do_not_add_up_to(void **state)
+{
+	(void)state;
+	assert_said("19.69", "262.63", "2023 中共广元市朝天区委机构编制委员会办公室: the projects spent 19.68 together, "
+		"the department's table has 19.69; 0.01 apart, perhaps by rounding");
+	assert_said("19.7", "262.63", "2023 中共广元市朝天区委机构编制委员会办公室: the projects spent 19.68 together, "
+		"the department's table has 19.7; 0.02 apart");
+	assert_said("19.68", "262.63", "");
+	assert_said("", "262.63", "");
+}
+
+/* What is not known is in no sum, and said. */
+static void unknowns_are_counted(void **state)
+{
+	const struct list_query q = { .year = 2023, .form = "pingliang-project" };
+	const struct form *form;
+	struct overview o = { 0 };
+	struct str notes = { 0 };
+	struct entry *e;
+	int64_t id;
+
+	(void)state;
+	assert_int_equal(library_get(desk_get_library(desk), "pingliang-project", &form, NULL), STATUS_OK);
+	e = entry_new(form, 2023);
+	assert_int_equal(desk_add(desk, e, NULL, &id, NULL), STATUS_OK);
+	entry_free(e);
+	make(&q, OVERVIEW_BY_YEAR, &o);
+	assert_line(&o.total, " 2 43.00 24.56 57.12% 95.70 95.70 50.00%");
+	overview_add_notes(&o, NULL, &notes);
+	assert_string_equal(str_text(&notes), "Without a budget yet, so not in its sum: 1.\n"
+		"Without what was spent, so not in its sum: 1.\nWithout a score yet: 1.\n");
+	str_clear(&notes);
+	overview_clear(&o);
+	assert_int_equal(store_delete_entry(desk_get_store(desk), id, NULL), STATUS_OK);
+}
+
+/* Each line of a framed table ends in the same column, in both policies. */
+static void frames_are_whole(void **state)
+{
+	static const struct sum_paper papers[] = {
+		{ 130, TEXT_NARROW, FRAME_BOX }, { 130, TEXT_WIDE, FRAME_BOX }, { 98, TEXT_NARROW, FRAME_BOX },
+		{ 110, TEXT_WIDE, FRAME_ASCII }, { 400, TEXT_WIDE, FRAME_BOX },
+	};
+	const struct list_query q = { .year = 2023 };
+	struct overview o = { 0 };
+	struct sumtable t = { 0 };
+
+	(void)state;
+	make(&q, OVERVIEW_BY_UNIT, &o);
+	overview_tabulate(&o, OVERVIEW_BY_UNIT, NULL, &t);
+	for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+		struct str text = { 0 };
+		int width = 0, lines = 0;
+		char *line;
+
+		assert_int_equal(sumtable_add_text(&t, &papers[i], &text, NULL), STATUS_OK);
+		for (line = strtok(text.data, "\n"); line; line = strtok(NULL, "\n")) {
+			int here = text_width(papers[i].widths, line, strlen(line));
+
+			if (line[0] != '|' && line[0] != '+' && strncmp(line, "\xe2\x94", 2))
+				continue;
+			width = lines++ ? width : here;
+			assert_int_equal(here, width);
+			assert_true(here <= papers[i].columns);
+		}
+		assert_true(lines > 12);
+		str_clear(&text);
+	}
+	assert_int_equal(sumtable_add_text(&t, &(struct sum_paper){ 60, TEXT_NARROW, FRAME_BOX }, NULL, NULL),
+		STATUS_USAGE);
+	sumtable_clear(&t);
+	overview_clear(&o);
+}
+
+static void csv_is_safe(void **state)
+{
+	static const struct { const char *text, *field; } cases[] = {
+		{ "", "" }, { "公用经费", "公用经费" }, { "a,b", "\"a,b\"" }, { "说“好”", "说“好”" },
+		{ "a\"b", "\"a\"\"b\"" }, { "一\n二", "\"一\n二\"" }, { "=1+1", "\"'=1+1\"" }, { "+电话", "\"'+电话\"" },
+		{ "@SUM(A1)", "\"'@SUM(A1)\"" }, { "-", "\"'-\"" }, { "-3.5", "-3.5" }, { "+7", "+7" }, { "-1%", "\"'-1%\"" },
+		{ "\tx", "\"'\tx\"" }, { "\rx", "\"'\rx\"" }, { "=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\"" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct str field = { 0 };
+
+		csv_add_field(cases[i].text, &field);
+		assert_string_equal(str_text(&field), cases[i].field);
+		str_clear(&field);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(units_of_the_published_tables),
+		cmocka_unit_test(years_and_forms),
+		cmocka_unit_test(a_department_its_projects_do_not_add_up_to),
+		cmocka_unit_test(unknowns_are_counted),
+		cmocka_unit_test(frames_are_whole),
+		cmocka_unit_test(csv_is_safe),
+	};
+
+	return cmocka_run_group_tests_name("overview", tests, begin, end);
+}
