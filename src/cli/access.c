@@ -23,7 +23,7 @@ struct library *cli_library(struct cli *cli)
 /* What may be written is opened for writing in any case: an older store may have to be migrated. */
 static bool must_not_write(const char *path)
 {
-	return access(path, F_OK) == 0 && access(path, W_OK) < 0;
+	return access(path, F_OK) == 0 && (access(path, W_OK) < 0 || store_is_fixed(path));
 }
 
 /* A mistyped name is not to become an empty store.  What else hinders access, opening tells. */

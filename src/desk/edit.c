@@ -353,46 +353,34 @@ bool opened_redo(struct opened *o, struct ref *focus)
 	return go(o, focus, undo_forth);
 }
 
-static enum status write_step(struct opened *o, struct step *step, const struct summary *summary,
-	struct err *err)
+/* What the store has made of a reviewed entry. */
+static void take_status(struct opened *o)
 {
-	const struct form *form;
-	enum status status = desk_find_form(o->desk, step->form_id, &form, err);
-
-	if (status != STATUS_OK)
-		return status;
-	step->after = o->stored.step;
-	status = store_write_step(desk_get_store(o->desk), o->id, step, form, summary, NULL, err);
-	if (status != STATUS_OK)
-		return status;
-	o->stored.step = step->id;
-	/* What the store has made of a reviewed entry. */
-	if (strcmp(o->stored.status, "reviewed") == 0) {
-		free(o->stored.status);
-		o->stored.status = mem_dup("draft");
-	}
-	return STATUS_OK;
+	if (strcmp(o->stored.status, "reviewed") != 0)
+		return;
+	free(o->stored.status);
+	o->stored.status = mem_dup("draft");
 }
 
 enum status opened_save(struct opened *o, struct err *err)
 {
 	struct summary summary = { 0 };
-	enum status status = STATUS_OK;
-	size_t written = 0;
+	enum status status;
 
 	if (!o->unsaved_count)
 		return STATUS_OK;
 	sheet_summarise(o->sheet, &summary);
-	for (; written < o->unsaved_count; written++) {
-		status = write_step(o, &o->unsaved[written], &summary, err);
-		if (status != STATUS_OK)
-			break;
-		step_clear(&o->unsaved[written]);
-	}
-	o->unsaved_count -= written;
-	memmove(o->unsaved, o->unsaved + written, o->unsaved_count * sizeof *o->unsaved);
+	o->unsaved[0].after = o->stored.step;
+	status = store_write_steps(desk_get_store(o->desk), o->id, o->unsaved, o->unsaved_count, desk_find_form,
+		o->desk, &summary, err);
 	summary_clear(&summary);
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	o->stored.step = o->unsaved[o->unsaved_count - 1].id;
+	take_status(o);
+	while (o->unsaved_count)
+		step_clear(&o->unsaved[--o->unsaved_count]);
+	return STATUS_OK;
 }
 
 bool opened_is_saved(const struct opened *o)

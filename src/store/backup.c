@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* F_OFD_SETLK */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -56,17 +58,90 @@ static enum status verify(struct sqlite3 *db, const char *path, bool *sound, str
 	return STATUS_OK;
 }
 
-static enum status open_copy(const char *path, struct sqlite3 **db, struct err *err)
+/* --- the file that becomes the copy --- */
+
+static const char *const part_tails[] = { "", "-journal", "-wal", "-shm" };
+
+/* With what SQLite had beside it. */
+static void drop_part(const char *part)
 {
-	if (sqlite3_open_v2(path, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+	struct str path = { 0 };
+
+	for (size_t i = 0; i < sizeof part_tails / sizeof *part_tails; i++) {
+		str_reset(&path);
+		str_addf(&path, "%s%s", part, part_tails[i]);
+		unlink(path.data);
+	}
+	str_clear(&path);
+}
+
+/* The system drops the lock with the program; its byte is none of those that SQLite locks. */
+static bool is_at_work(int fd)
+{
+	struct flock first = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+
+	return fcntl(fd, F_OFD_SETLK, &first) < 0;
+}
+
+/* "1234.part", or that of a daily copy, "2024-03-01.1234.part": nothing else is ever touched. */
+static bool is_part(const char *name)
+{
+	int length = 0, dated = 0;
+
+	(void)!sscanf(name, "%*[0-9].part%n", &length);
+	(void)!sscanf(name, "%*4[0-9]-%*2[0-9]-%*2[0-9].%*[0-9].part%n", &dated);
+	return strlen(name) > 5 && (int)strlen(name) == (length ? length : dated);
+}
+
+void copy_drop_leftovers(const char *folder, const char *base)
+{
+	DIR *d = opendir(folder);
+	struct str path = { 0 };
+	struct dirent *item;
+
+	while (d && (item = readdir(d))) {
+		int fd;
+
+		if (strncmp(item->d_name, base, strlen(base)) != 0 || !is_part(item->d_name + strlen(base)))
+			continue;
+		str_reset(&path);
+		str_addf(&path, "%s/%s", folder, item->d_name);
+		fd = open(path.data, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+		if (fd >= 0 && !is_at_work(fd))
+			drop_part(path.data);
+		if (fd >= 0)
+			close(fd);
+	}
+	if (d)
+		closedir(d);
+	str_clear(&path);
+}
+
+static void drop_leftovers_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct str folder = { 0 }, base = { 0 };
+
+	if (slash)
+		str_add_len(&folder, path, (size_t)(slash - path) + 1);
+	str_addf(&base, "%s.", slash ? slash + 1 : path);
+	copy_drop_leftovers(slash ? folder.data : ".", base.data);
+	str_clear(&base);
+	str_clear(&folder);
+}
+
+/* `path` is what it will be: the name that a person knows. */
+static enum status open_copy(const char *part, const char *path, struct sqlite3 **db, struct err *err)
+{
+	if (sqlite3_open_v2(part, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return sql_fail(*db, path, err);
 	return STATUS_OK;
 }
 
-static enum status write_copy(struct sqlite3 *from, const char *path, struct err *err)
+static enum status write_copy(struct sqlite3 *from, const char *part, const char *path, struct err *err)
 {
 	struct sqlite3 *db;
-	enum status status = open_copy(path, &db, err);
+	enum status status = open_copy(part, path, &db, err);
 
 	if (status == STATUS_OK)
 		status = copy_pages(from, db, path, err);
@@ -77,10 +152,10 @@ static enum status write_copy(struct sqlite3 *from, const char *path, struct err
 }
 
 /* By a connection of its own, which sees what is in the file and nothing else. */
-static enum status check_copy(const char *path, bool *sound, struct err *err)
+static enum status check_copy(const char *part, const char *path, bool *sound, struct err *err)
 {
 	struct sqlite3 *db;
-	enum status status = open_copy(path, &db, err);
+	enum status status = open_copy(part, path, &db, err);
 
 	if (status == STATUS_OK)
 		status = verify(db, path, sound, err);
@@ -93,14 +168,15 @@ enum status copy_make(struct sqlite3 *from, const char *path, struct copy *out, 
 	struct str part = { 0 };
 	enum status status;
 
+	drop_leftovers_of(path);
 	str_addf(&part, "%s%s.%ld.part", path[0] == '/' ? "" : "./", path, (long)getpid());
 	*out = (struct copy){ .part = str_take(&part) };
-	unlink(out->part);
 	out->fd = open(out->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (out->fd < 0)
 		return refuse(path, errno, err);
-	status = write_copy(from, out->part, err);
-	return status == STATUS_OK ? check_copy(out->part, &out->sound, err) : status;
+	is_at_work(out->fd);         /* from now on it is */
+	status = write_copy(from, out->part, path, err);
+	return status == STATUS_OK ? check_copy(out->part, path, &out->sound, err) : status;
 }
 
 /* fsync reports what an earlier write could not. */
@@ -116,7 +192,7 @@ void copy_clear(struct copy *c)
 {
 	if (c->fd >= 0) {
 		close(c->fd);
-		unlink(c->part);
+		drop_part(c->part);
 	}
 	free(c->part);
 }

@@ -278,7 +278,7 @@ enum status entry_add(struct store *s, const struct entry *e, const struct summa
 
 	if (status != STATUS_OK)
 		return status;
-	s->batch = true;             /* what it calls is a part of this */
+	sql_begin_part(s);
 	status = add_entry(s, e, summary, why, id, err);
 	s->batch = batch;
 	return sql_finish(s, status, err);

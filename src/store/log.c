@@ -227,6 +227,36 @@ enum status store_write_step(struct store *s, int64_t entry, struct step *step,
 	return sql_finish(s, status, err);
 }
 
+static enum status write_steps(struct store *s, int64_t entry, struct step *steps, size_t count,
+	store_find_form *find, void *context, const struct summary *summary, struct err *err)
+{
+	const struct form *form;
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+		if (i)
+			steps[i].after = steps[i - 1].id;
+		status = find(context, steps[i].form_id, &form, err);
+		if (status == STATUS_OK)
+			status = store_write_step(s, entry, &steps[i], form, summary, NULL, err);
+	}
+	return status;
+}
+
+enum status store_write_steps(struct store *s, int64_t entry, struct step *steps, size_t count,
+	store_find_form *find, void *context, const struct summary *summary, struct err *err)
+{
+	bool batch = s->batch;
+	enum status status = sql_begin(s, err);
+
+	if (status != STATUS_OK)
+		return status;
+	sql_begin_part(s);
+	status = write_steps(s, entry, steps, count, find, context, summary, err);
+	s->batch = batch;
+	return sql_finish(s, status, err);
+}
+
 /* --- reading it again --- */
 
 /* False: it names what the form does not have. */

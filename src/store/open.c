@@ -37,6 +37,18 @@ static char *plain_name(const char *path)
 	return str_take(&name);
 }
 
+/* A file that nobody changes, so that nothing need be made beside it. */
+static char *fixed_name(const char *path)
+{
+	struct str name = { 0 };
+
+	str_addf(&name, "file:%s", path[0] == '/' ? "" : "./");
+	for (; *path; path++)
+		str_addf(&name, strchr("%?#", *path) ? "%%%02x" : "%c", (unsigned char)*path);
+	str_add(&name, "?immutable=1");
+	return str_take(&name);
+}
+
 /* SQLite's own waits grow to 100 ms, longer than many writes take: whoever comes later goes first, and somebody who
  * types notices. */
 static int wait_for_others(void *unused, int tries)
@@ -50,8 +62,9 @@ static int wait_for_others(void *unused, int tries)
 
 static enum status connect_file(struct store *s, bool read_only, struct err *err)
 {
-	char *name = plain_name(s->path);
-	int mode = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	bool fixed = read_only && place_is_fixed(s->path);
+	char *name = fixed ? fixed_name(s->path) : plain_name(s->path);
+	int mode = read_only ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
 	int code = sqlite3_open_v2(name, &s->db, mode | SQLITE_OPEN_NOMUTEX, NULL);
 
 	free(name);
@@ -139,6 +152,11 @@ const char *store_who(struct store *s)
 	if (!s->who)
 		s->who = mem_dup(login_name());
 	return s->who;
+}
+
+bool store_is_fixed(const char *path)
+{
+	return place_is_fixed(path);
 }
 
 bool store_is_on_network(const struct store *s)

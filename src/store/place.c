@@ -83,6 +83,19 @@ enum status place_check(const char *path, struct err *err)
 	return STATUS_OK;
 }
 
+bool place_is_fixed(const char *path)
+{
+	char *folder = folder_of(path);
+	struct str log = { 0 };
+	bool fixed;
+
+	str_addf(&log, "%s-wal", path);
+	fixed = access(folder, W_OK) < 0 && access(log.data, F_OK) < 0;
+	str_clear(&log);
+	free(folder);
+	return fixed;
+}
+
 bool place_is_same(const char *a, const char *b)
 {
 	struct stat x, y;

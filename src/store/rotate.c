@@ -132,8 +132,10 @@ enum status store_backup_daily(struct store *s, struct err *err)
 	status = access(name.data, F_OK) < 0 ? make_folder(beginning.data, err) : STATUS_OK;
 	if (status == STATUS_OK && access(name.data, F_OK) < 0)
 		status = store_backup(s, name.data, err);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
 		drop_oldest(beginning.data, slash + 1);
+		copy_drop_leftovers(beginning.data, slash + 1);
+	}
 	str_clear(&name);
 	str_clear(&beginning);
 	return status;

@@ -46,7 +46,9 @@ static bool is_about_space(int system_errno)
 static const char *failure_message(int code, int system_errno)
 {
 	/* A failing commit leaves the reason in errno alone. */
-	if ((code & 0xff) == SQLITE_IOERR && is_about_space(system_errno ? system_errno : errno))
+	if ((code & 0xff) == SQLITE_IOERR && !system_errno)
+		system_errno = errno;
+	if (((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN) && is_about_space(system_errno))
 		return full;
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
 		if (failures[i].code == code || failures[i].code == (code & 0xff))
@@ -260,6 +262,12 @@ enum status sql_finish(struct store *s, enum status status, struct err *err)
 	if (status != STATUS_OK)
 		roll_back(s);
 	return status;
+}
+
+void sql_begin_part(struct store *s)
+{
+	s->broken &= s->batch;
+	s->batch = true;
 }
 
 enum status sql_begin_read(struct store *s, struct err *err)

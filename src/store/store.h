@@ -66,10 +66,13 @@ enum status store_load_values(struct store *s, int64_t id, struct entry *e, stru
  * step may be given again. */
 enum status store_write_step(struct store *s, int64_t entry, struct step *step, const struct form *form,
 	const struct summary *summary, const char *why, struct err *err);
-/* Where the clerk stood when leaving; not durable on purpose (no wait). */
-enum status store_set_focus(struct store *s, int64_t entry, const char *cell, struct err *err);
 /* Gives a kept form by its id; it outlives what was read with it. */
 typedef enum status store_find_form(void *context, int64_t form_id, const struct form **out, struct err *err);
+/* Several, one after the other (steps[0].after is the one before), all or none. */
+enum status store_write_steps(struct store *s, int64_t entry, struct step *steps, size_t count,
+	store_find_form *find, void *context, const struct summary *summary, struct err *err);
+/* Where the clerk stood when leaving; not durable on purpose (no wait). */
+enum status store_set_focus(struct store *s, int64_t entry, const char *cell, struct err *err);
 /* The undo list as the log tells it, at most UNDO_MAX steps; *out is empty. */
 enum status store_load_undo(struct store *s, int64_t entry, store_find_form *find, void *context,
 	struct undo *out, struct err *err);
@@ -241,6 +244,8 @@ enum status store_check_summary(struct store *s, int64_t entry, const struct sum
 enum status store_all_ids(struct store *s, int64_t **ids, size_t *count, struct err *err);
 
 bool store_is_read_only(struct store *s);
+/* Its folder takes no journal: it can be read, not written. */
+bool store_is_fixed(const char *path);
 /* On a file system of other machines: slower, and only as safe as its locks. */
 bool store_is_on_network(const struct store *s);
 /* Changes by other programs since the last call. */

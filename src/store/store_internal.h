@@ -71,6 +71,8 @@ enum status sql_fail_damaged(const struct store *s, struct err *err);
 /* One transaction for writing, or a part of the batch; `status` is how the work went. */
 enum status sql_begin(struct store *s, struct err *err);
 enum status sql_finish(struct store *s, enum status status, struct err *err);
+/* What is called until `batch` is what it was is a part of the transaction just begun. */
+void sql_begin_part(struct store *s);
 /* One view for several reads. */
 enum status sql_begin_read(struct store *s, struct err *err);
 void sql_finish_read(struct store *s);
@@ -120,6 +122,8 @@ void sql_distrust(struct sqlite3 *db);
 
 enum status place_make(const char *path, struct err *err);      /* the file 0600, folders 0700 */
 enum status place_check(const char *path, struct err *err);     /* is there, is a file */
+/* Nothing can be made beside it, and no program that has it open was seen. */
+bool place_is_fixed(const char *path);
 bool place_is_same(const char *a, const char *b);               /* one file under two names */
 bool place_is_network(const char *path);
 bool place_type_is_network(unsigned long type);                 /* as statfs tells it */
@@ -134,6 +138,8 @@ struct copy { char *part; int fd; bool sound; };
 enum status copy_make(struct sqlite3 *from, const char *path, struct copy *out, struct err *err);
 enum status copy_place(struct copy *c, const char *path, struct err *err);
 void copy_clear(struct copy *c);
+/* What programs that were killed left of copies whose names begin so. */
+void copy_drop_leftovers(const char *folder, const char *base);
 
 /* --- log.c --- */
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* A backup a day, seven of them. */
-#define _XOPEN_SOURCE 700	/* nftw */
+#define _GNU_SOURCE	/* nftw, F_OFD_SETLK */
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "scratch_folder.h"
 #include "small_form.h"
@@ -121,6 +123,45 @@ static void nothing_else_is_touched(void **state)
 	store_close(s);
 }
 
+static void what_a_killed_program_left_goes(void **state)
+{
+	static const char *const left[] = {
+		"backups/store.db.2000-01-01.12.part", "backups/store.db.2000-01-01.12.part-journal",
+		"backups/store.db.2000-01-01.12.part-wal", "backups/store.db.2000-01-01.12.part-shm",
+	};
+	struct scratch *scratch = *state;
+	struct store *s = open_store(scratch, "store.db");
+
+	assert_int_equal(mkdir(scratch_path(scratch, "backups"), 0700), 0);
+	for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+		scratch_write(scratch, left[i], "half");
+	add_entry(s);
+	go_to_day(1);
+	assert_int_equal(store_backup_daily(s, NULL), STATUS_OK);
+	for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+		assert_int_equal(access(scratch_path(scratch, left[i]), F_OK), -1);
+	store_close(s);
+}
+
+static void a_copy_being_made_stays(void **state)
+{
+	struct flock first = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+	struct scratch *scratch = *state;
+	struct store *s = open_store(scratch, "store.db");
+	int fd;
+
+	assert_int_equal(mkdir(scratch_path(scratch, "backups"), 0700), 0);
+	scratch_write(scratch, "backups/store.db.2024-03-01.12.part", "half");
+	fd = open(scratch_path(scratch, "backups/store.db.2024-03-01.12.part"), O_RDWR);
+	assert_int_equal(fcntl(fd, F_OFD_SETLK, &first), 0);
+	add_entry(s);
+	go_to_day(1);
+	assert_int_equal(store_backup_daily(s, NULL), STATUS_OK);
+	scratch_holds(scratch, "backups/store.db.2024-03-01.12.part", "half");
+	close(fd);
+	store_close(s);
+}
+
 static void a_folder_that_cannot_be_made(void **state)
 {
 	struct scratch *scratch = *state;
@@ -140,6 +181,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(one_a_day, scratch_make, scratch_remove),
 		cmocka_unit_test_setup_teardown(an_empty_store_needs_none, scratch_make, scratch_remove),
 		cmocka_unit_test_setup_teardown(nothing_else_is_touched, scratch_make, scratch_remove),
+		cmocka_unit_test_setup_teardown(what_a_killed_program_left_goes, scratch_make, scratch_remove),
+		cmocka_unit_test_setup_teardown(a_copy_being_made_stays, scratch_make, scratch_remove),
 		cmocka_unit_test_setup_teardown(a_folder_that_cannot_be_made, scratch_make, scratch_remove),
 	};
 
