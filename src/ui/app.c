@@ -35,6 +35,8 @@ struct app {
 	bool again;                  /* and sent, whatever the terminal shows */
 	bool mouse_off;
 	bool over;
+	enum status status;          /* of what was written at the end, with: */
+	struct err err;
 	int shown_x, shown_y;        /* caret */
 };
 
@@ -156,6 +158,7 @@ void app_free(struct app *app)
 	bars_clear(&app->bars);
 	grid_free(app->grid);
 	free(app->later);
+	err_clear(&app->err);
 	free(app->pages.queue);
 	free(app);
 }
@@ -379,9 +382,12 @@ static void place_all(struct app *app)
 
 static void save_all(struct app *app)
 {
+	/* The first failure is the one told. */
 	for (struct screen *s = app->top; s; s = s->below)
-		if (s->class->save)
-			s->class->save(s);
+		if (s->class->save && app->status == STATUS_OK)
+			app->status = s->class->save(s, &app->err);
+		else if (s->class->save)
+			s->class->save(s, NULL);
 	run_later(app);
 }
 
@@ -495,7 +501,7 @@ static void handle(struct app *app, struct event *e)
 	}
 }
 
-void app_run(struct app *app)
+enum status app_run(struct app *app, struct err *err)
 {
 	while (!app->over && app->top) {
 		struct event e = { .kind = EVENT_NONE };
@@ -510,6 +516,11 @@ void app_run(struct app *app)
 		tick(app);
 	}
 	run_later(app);
+	if (app->status != STATUS_OK && err) {
+		*err = app->err;
+		app->err = (struct err){ 0 };
+	}
+	return app->status;
 }
 
 /* --- for scripts and the start --- */

@@ -30,8 +30,9 @@ enum { SCREEN_MIN_COLUMNS = 60, SCREEN_MIN_ROWS = 15 };
 struct app *app_new(struct desk *desk, const struct front *front, int columns, int rows);
 void app_free(struct app *app);
 
-/* Runs until the last screen has gone or the terminal has hung up. */
-void app_run(struct app *app);
+/* Runs until the last screen has gone or the terminal has hung up; then STATUS_REFUSED if something could not be
+ * written. */
+enum status app_run(struct app *app, struct err *err);
 
 struct desk *app_desk(const struct app *app);
 enum text_widths app_widths(const struct app *app);

@@ -11,8 +11,6 @@
 
 #define _(text) gettext(text)
 
-enum { DRAFT_MILLISECONDS = 1000 };
-
 static int last_row(const struct form_screen *f)
 {
 	return f->pane.table.cells[f->pane.cell].last;
@@ -50,7 +48,7 @@ static void show_text(struct form_screen *f)
 {
 	if (f->field.changed) {
 		put_text(f, field_text(&f->field));
-		app_tick(f->base.app, &f->base, DRAFT_MILLISECONDS);
+		app_tick(f->base.app, &f->base, FORM_TICK_MILLISECONDS);
 	}
 	pane_edit(&f->pane, field_text(&f->field));
 	pane_update(&f->pane, f->o->sheet);
@@ -297,17 +295,36 @@ void form_edit_point(struct form_screen *f, int x, int y)
 
 /* --- the draft: what a lost line leaves behind --- */
 
-void form_edit_keep_draft(struct form_screen *f)
+enum status form_edit_keep_draft(struct form_screen *f, struct err *err)
 {
 	struct str name = { 0 };
+	enum status status;
 
 	if (!f->editing || !f->field.changed)
-		return;
+		return STATUS_OK;
 	entry_add_name(f->o->entry, f->pane.at, &name);
-	if (store_set_draft(desk_get_store(f->o->desk), f->o->id, name.data, field_text(&f->field),
-			(int)f->field.caret, NULL) == STATUS_OK)
-		f->draft_kept = true;
+	status = store_set_draft(desk_get_store(f->o->desk), f->o->id, name.data, field_text(&f->field),
+		(int)f->field.caret, err);
+	f->draft_kept |= status == STATUS_OK;
 	str_clear(&name);
+	return status;
+}
+
+enum status form_edit_save(struct form_screen *f, struct err *err)
+{
+	enum status status;
+
+	if (!f->editing || opened_is_saved(f->o))
+		return opened_save(f->o, err);
+	put_text(f, f->before);
+	status = opened_save(f->o, err);
+	put_text(f, field_text(&f->field));
+	pane_edit(&f->pane, field_text(&f->field));
+	pane_update(&f->pane, f->o->sheet);
+	/* Writing drops the draft. */
+	if (status == STATUS_OK)
+		form_edit_keep_draft(f, NULL);
+	return status;
 }
 
 void form_edit_take_draft(struct form_screen *f)

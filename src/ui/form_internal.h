@@ -24,6 +24,9 @@ struct panel {
 	size_t count, cap;
 };
 
+/* How old the draft may be, and how long a refused write waits. */
+enum { FORM_TICK_MILLISECONDS = 1000 };
+
 /* Which rows of last year's are those of this year's. */
 struct same_rows {
 	int *there;                  /* NULL: to be found */
@@ -55,6 +58,7 @@ struct form_screen {
 	struct field field;
 	char *before;                /* the cell's text when editing began */
 	bool draft_kept;             /* the store has a draft of this entry */
+	bool refused;                /* the store could not be written last time */
 	struct block *block;         /* waits for the answer whether to paste it */
 	struct panel panel;
 	struct beside beside;
@@ -104,7 +108,9 @@ void form_edit_point(struct form_screen *f, int x, int y);
 /* Keeps the caret in sight after the table moved. */
 void form_edit_follow(struct form_screen *f);
 bool form_edit_caret(struct form_screen *f, int *x, int *y);
-void form_edit_keep_draft(struct form_screen *f);
+/* Writes what was accepted, without the text being typed. */
+enum status form_edit_save(struct form_screen *f, struct err *err);
+enum status form_edit_keep_draft(struct form_screen *f, struct err *err);
 /* Offers back what a lost session left half-typed. */
 void form_edit_take_draft(struct form_screen *f);
 

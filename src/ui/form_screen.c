@@ -2,6 +2,7 @@
 #include "ui/form_screen.h"
 
 #include <libintl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,15 +31,25 @@ const struct cell *form_selected_cell(const struct form_screen *f)
 
 /* --- writing --- */
 
+/* The clerk sees what is wrong until it is not any more, whether keys come or not. */
+static void say_written(struct form_screen *f, enum status status, const struct err *err)
+{
+	if (status != STATUS_OK) {
+		app_say_error(f->base.app, err);
+		app_tick(f->base.app, &f->base, FORM_TICK_MILLISECONDS);
+	} else if (f->refused) {
+		app_say(f->base.app, ROLE_MESSAGE, _("What had been waiting is stored now."));
+	}
+	f->base.dirty |= status != STATUS_OK || f->refused;
+	f->refused = status != STATUS_OK;
+}
+
 static void write_now(void *context)
 {
 	struct form_screen *f = context;
 	struct err err = { 0 };
 
-	if (opened_save(f->o, &err) != STATUS_OK) {
-		app_say_error(f->base.app, &err);
-		f->base.dirty = true;
-	}
+	say_written(f, form_edit_save(f, &err), &err);
 	if (f->draft_kept && !f->editing) {
 		store_drop_draft(desk_get_store(f->o->desk), f->o->id, NULL);
 		f->draft_kept = false;
@@ -132,6 +143,7 @@ static void leave(struct form_screen *f)
 	if (f->editing && !form_edit_accept(f))
 		return;
 	if (opened_save(f->o, &err) == STATUS_OK) {
+		f->refused = false;
 		write_now(f);
 		close_screen(f);
 	} else {
@@ -145,7 +157,9 @@ static void leave(struct form_screen *f)
 
 static void say_saved(struct form_screen *f)
 {
-	app_say(f->base.app, ROLE_MESSAGE, opened_is_saved(f->o) && !f->editing
+	if (!opened_is_saved(f->o))
+		return;                  /* write_now has more to say */
+	app_say(f->base.app, ROLE_MESSAGE, !f->editing
 		? _("Everything accepted is already stored.")
 		: _("Stored as soon as Enter accepts the cell."));
 }
@@ -222,15 +236,28 @@ static void click(struct form_screen *f, const struct event *e)
 		go_to(f, cell);
 }
 
+static void tick(struct form_screen *f)
+{
+	struct err err = { 0 };
+	enum status status;
+
+	if (f->o->lock == OPENED_HELD) {
+		form_hold_ask(f);
+		return;
+	}
+	write_later(f);
+	status = form_edit_keep_draft(f, &err);
+	if (status != STATUS_OK || (f->refused && opened_is_saved(f->o)))
+		say_written(f, status, &err);
+	err_clear(&err);
+}
+
 static bool handle_event(struct screen *s, const struct event *e)
 {
 	struct form_screen *f = self(s);
 
 	if (e->kind == EVENT_TICK) {
-		if (f->o->lock == OPENED_HELD)
-			form_hold_ask(f);
-		else
-			form_edit_keep_draft(f);
+		tick(f);
 		return true;
 	}
 	s->dirty = true;
@@ -444,13 +471,20 @@ static void resume(struct screen *s)
 	form_draw_again(self(s));
 }
 
-static void save(struct screen *s)
+static enum status save(struct screen *s, struct err *err)
 {
 	struct form_screen *f = self(s);
+	enum status status;
+	char id[24];
 
-	form_edit_keep_draft(f);
-	opened_save(f->o, NULL);
+	status = form_edit_save(f, NULL);
+	form_edit_keep_draft(f, NULL);
 	keep_focus(f);
+	if (status == STATUS_OK)
+		return STATUS_OK;
+	snprintf(id, sizeof id, "%lld", (long long)f->o->id);
+	return err_set(err, status, N_("the last changes of entry %1 could not be written and are lost; type them "
+		"again when the disk can be written"), id, NULL);
 }
 
 static enum status go(struct screen *s, const char *cell, struct err *err)

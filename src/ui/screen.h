@@ -48,8 +48,9 @@ struct screen_class {
 	void (*help)(const struct screen *s, struct str *out);
 	/* The screen is in front again. */
 	void (*resume)(struct screen *s);
-	/* Before a commanded or forced end: keeps what is being typed; must not ask. */
-	void (*save)(struct screen *s);
+	/* Before a commanded or forced end: keeps what is being typed; must not ask.  A failure is told
+	 * when the terminal is a terminal again. */
+	enum status (*save)(struct screen *s, struct err *err);
 	/* A script's `goto CELL`. */
 	enum status (*go)(struct screen *s, const char *cell, struct err *err);
 };

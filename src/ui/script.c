@@ -117,6 +117,8 @@ static void write_screen(struct script *s)
 
 	app_add_dump(s->app, &dump);
 	fwrite(str_text(&dump), 1, dump.len, s->dump);
+	/* Who feeds the script may wait for it. */
+	fflush(s->dump);
 	str_clear(&dump);
 }
 
@@ -246,7 +248,7 @@ enum status script_finish(struct script *s, struct err *err)
 		return s->status;
 	}
 	write_screen(s);
-	if (fflush(s->dump) != 0)
+	if (fflush(s->dump) != 0 || ferror(s->dump))
 		return refuse("--dump", N_("%1: the screen cannot be written: %2"), err);
 	return STATUS_OK;
 }

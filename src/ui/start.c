@@ -47,7 +47,7 @@ static enum status run_terminal(const struct ui_options *o, struct err *err)
 	if (o->shown)
 		app_later(app, o->shown, o->shown_context);
 	if (status == STATUS_OK)
-		app_run(app);
+		status = app_run(app, err);
 	app_free(app);
 	terminal_close();
 	return status;
@@ -58,7 +58,7 @@ static enum status run_script(const struct ui_options *o, struct err *err)
 	struct script *script;
 	struct front front;
 	struct app *app;
-	enum status status = script_open(o->script, o->dump ? o->dump : "-", &script, err);
+	enum status status = script_open(o->script, o->dump ? o->dump : "-", &script, err), finished;
 
 	if (status != STATUS_OK)
 		return status;
@@ -67,8 +67,9 @@ static enum status run_script(const struct ui_options *o, struct err *err)
 	script_bind(script, app);
 	status = push_screens(app, o, err);
 	if (status == STATUS_OK) {
-		app_run(app);
-		status = script_finish(script, err);
+		status = app_run(app, err);
+		finished = script_finish(script, status == STATUS_OK ? err : NULL);
+		status = status == STATUS_OK ? finished : status;
 	}
 	app_free(app);
 	script_free(script);
