@@ -176,15 +176,28 @@ void choice_open(struct app *app, const char *title, const char *const *lines, s
 	app_push(app, &c->base);
 }
 
-void confirm_open(struct app *app, const char *question, const char *yes,
+/* What Enter gives at once is what does no harm. */
+static void ask(struct app *app, const char *question, const char *yes, bool harmless,
 	void (*done)(void *context), void *context)
 {
-	/* What Enter gives at once is what does no harm. */
 	const char *lines[] = { _("No, go back"), yes };
 	struct choice *c = choice_new(app, "", lines, 2);
 
 	c->text = mem_dup(question);
 	c->yes = done;
 	c->context = context;
+	c->scroll.selected = harmless;
 	app_push(app, &c->base);
+}
+
+void confirm_open(struct app *app, const char *question, const char *yes,
+	void (*done)(void *context), void *context)
+{
+	ask(app, question, yes, false, done, context);
+}
+
+void confirm_open_undoable(struct app *app, const char *question, const char *yes,
+	void (*done)(void *context), void *context)
+{
+	ask(app, question, yes, true, done, context);
 }

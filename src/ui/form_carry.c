@@ -111,7 +111,7 @@ static void add_label(const struct form *form, const struct cell *cell, bool fir
 	const char *group = cell->repeat < 0 ? cell->group : form->repeats[cell->repeat].label;
 
 	if (first && group)
-		str_addf(out, "%s: ", group);
+		str_addf(out, "%s%s", group, _(": "));
 	str_addf(out, "%s%s", first ? "" : " ", cell->label);
 }
 

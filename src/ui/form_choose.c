@@ -53,8 +53,8 @@ static char *line_of(const struct form_screen *f, const struct option *o)
 {
 	struct str line = { 0 };
 
-	str_addf(&line, "[%c] %s: %s", is_chosen(f, o) ? 'x' : ' ', f->o->form->cells[o->at.cell].label,
-		*o->text ? o->text : _("nothing chosen"));
+	str_addf(&line, "[%c] %s%s%s", is_chosen(f, o) ? 'x' : ' ', f->o->form->cells[o->at.cell].label,
+		_(": "), *o->text ? o->text : _("nothing chosen"));
 	return str_take(&line);
 }
 

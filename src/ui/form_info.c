@@ -54,9 +54,9 @@ void form_info_help(const struct form_screen *f, struct str *out)
 	entry_add_name(f->o->entry, f->pane.at, out);
 	str_addf(out, ")\n%s", _(type_texts[cell->type]));
 	if (cell->required)
-		str_addf(out, "; %s", _("must be filled in"));
+		str_addf(out, "%s%s", _("; "), _("must be filled in"));
 	if (cell->calculate)
-		str_addf(out, "; %s", _("computed"));
+		str_addf(out, "%s%s", _("; "), _("computed"));
 	str_add_char(out, '\n');
 	if (cell->max)
 		str_addf(out, _("at most %d characters\n"), cell->max);
@@ -124,7 +124,7 @@ void form_info_line(const struct form_screen *f, struct str *out, enum role *rol
 		str_add(out, cell->hint);
 	} else if (missing) {
 		str_addf(out, _("%d missing"), missing);
-		str_addf(out, "; %s", _("F6 says which"));
+		str_addf(out, "%s%s", _("; "), _("F6 says which"));
 	} else if (cell->calculate) {
 		str_add(out, _("computed; F6 says how"));
 	}
@@ -162,7 +162,11 @@ static void find_next(struct form_screen *f)
 {
 	int count = f->pane.table.cell_count;
 
-	for (int i = 1; f->sought && i <= count; i++) {
+	if (!f->sought) {
+		app_say(f->base.app, ROLE_WARNING, _("Nothing was looked for yet: Ctrl+F asks for a text."));
+		return;
+	}
+	for (int i = 1; i <= count; i++) {
 		int cell = (f->pane.cell + i) % count;
 
 		if (!holds(f, cell, f->sought))
@@ -171,7 +175,7 @@ static void find_next(struct form_screen *f)
 		f->base.dirty = true;
 		return;
 	}
-	app_sayf(f->base.app, ROLE_WARNING, _("“%1” was not found."), f->sought ? f->sought : "", NULL);
+	app_sayf(f->base.app, ROLE_WARNING, _("“%1” was not found."), f->sought, NULL);
 }
 
 static void search(void *context, const char *text)
@@ -187,7 +191,7 @@ static void search(void *context, const char *text)
 
 static void ask_search(struct form_screen *f)
 {
-	prompt_open(f->base.app, _("Find"), f->sought ? f->sought : "", SOUGHT_MAX, search, f);
+	prompt_open_short(f->base.app, _("Find"), f->sought ? f->sought : "", SOUGHT_MAX, search, f);
 }
 
 const struct form_command form_info_commands[] = {

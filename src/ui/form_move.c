@@ -86,7 +86,7 @@ static void ask(struct form_screen *f)
 	form_move_say(&m, translate, &lists);
 	add_lines(f, &lists, &question);
 	str_add(&question, _("Move the entry to the new form? Ctrl+Z takes it back."));
-	confirm_open(f->base.app, str_text(&question), _("move"), move, f);
+	confirm_open_undoable(f->base.app, str_text(&question), _("move"), move, f);
 	form_move_clear(&m);
 	str_clear(&lists);
 	str_clear(&question);

@@ -41,7 +41,7 @@ static void add_sentence(const struct form_screen *f, const struct finding *find
 	entry_add_label(f->o->entry, finding->at, &label);
 	sheet_say(f->o->sheet, finding, translate, &say);
 	if (strncmp(str_text(&say), str_text(&label), label.len))
-		str_addf(out, "%s: ", str_text(&label));
+		str_addf(out, "%s%s", str_text(&label), _(": "));
 	str_add(out, str_text(&say));
 	str_clear(&label);
 	str_clear(&say);
@@ -57,6 +57,11 @@ static void add_finding(const struct form_screen *f, const struct finding *findi
 	add_sentence(f, finding, out);
 }
 
+static void add_part(const char *title, const char *text, struct str *out)
+{
+	str_addf(out, "\n  %s%s%s", title, text ? _(": ") : "", text ? text : "");
+}
+
 void form_add_finding_details(const struct form_screen *f, const struct finding *finding, struct str *out)
 {
 	const struct finding_kind *kind = finding_find(finding->id);
@@ -65,13 +70,12 @@ void form_add_finding_details(const struct form_screen *f, const struct finding 
 	const char *rule = finding->check && finding->check->rule ? finding->check->rule : cell->rule;
 
 	add_finding(f, finding, out);
-	str_addf(out, "\n  %s: %s", finding->id, kind ? _(kind->title) : "");
+	if (kind)
+		add_part(_(kind->title), *note || !kind->settle ? NULL : _(kind->settle), out);
 	if (rule)
-		str_addf(out, "\n  %s: %s", _("rule"), rule);
+		add_part(_("rule"), rule, out);
 	if (*note)
-		str_addf(out, "\n  %s: %s", _("note"), note);
-	else if (kind && kind->settle)
-		str_addf(out, "\n  %s: %s", _("to settle it"), _(kind->settle));
+		add_part(_("note"), note, out);
 	str_add_char(out, '\n');
 }
 

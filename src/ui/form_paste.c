@@ -203,7 +203,7 @@ bool form_paste_block(struct form_screen *f, const char *text, size_t len)
 	form_block_free(f->block);
 	f->block = read_block(text, len);
 	add_preview(f, &question);
-	confirm_open(f->base.app, str_text(&question), _("paste"), paste_block, f);
+	confirm_open_undoable(f->base.app, str_text(&question), _("paste"), paste_block, f);
 	str_clear(&question);
 	return true;
 }

@@ -214,7 +214,7 @@ static void year_given(void *context, const char *text)
 
 static void ask_year(struct new_entry *n, const char *text)
 {
-	prompt_open(n->base.app, _("Which year is assessed?"), text, 8, year_given, n);
+	prompt_open_short(n->base.app, _("Which year is assessed?"), text, 8, year_given, n);
 }
 
 /* What is assessed is the year that is over. */

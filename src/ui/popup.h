@@ -18,12 +18,19 @@ void viewer_open(struct app *app, const char *title, const char *text);
 void prompt_open(struct app *app, const char *title, const char *text, int limit,
 	void (*done)(void *context, const char *text), void *context);
 
+/* The same for a short text: as in a short cell, typing replaces what stands there. */
+void prompt_open_short(struct app *app, const char *title, const char *text, int limit,
+	void (*done)(void *context, const char *text), void *context);
+
 /* The same for the name of a file: `~/` becomes the home folder; an empty one is not given to `done`. */
 void prompt_open_path(struct app *app, const char *title, const char *text,
 	void (*done)(void *context, const char *path), void *context);
 
 /* A question; `yes` is the label of the choice that calls `done`. */
 void confirm_open(struct app *app, const char *question, const char *yes,
+	void (*done)(void *context), void *context);
+/* The same for what Ctrl+Z takes back: Enter alone does it. */
+void confirm_open_undoable(struct app *app, const char *question, const char *yes,
 	void (*done)(void *context), void *context);
 
 /* Lines to choose from; `done` is called with the line's number after the popup has gone. Texts are

@@ -186,7 +186,7 @@ static void show_losses(struct preview *p)
 			str_add(&text, p->o->form->cells[p->losses.items[i].at.cell].label);
 		else
 			entry_add_label(p->o->entry, p->losses.items[i].at, &text);
-		str_add(&text, ": ");
+		str_add(&text, _(": "));
 		i = text_losses_add_cell(&p->losses, i, &text);
 		str_add_char(&text, '\n');
 	}
@@ -206,10 +206,10 @@ static void add_state(const struct preview *p, struct str *out)
 		return;
 	}
 	str_addf(out, _("revision %d"), f->revision);
-	str_addf(out, ", %s", f->is_signed ? _("signed") : f->draft ? _("draft") : _("no error stands"));
+	str_addf(out, "%s%s", _(", "), f->is_signed ? _("signed") : f->draft ? _("draft") : _("no error stands"));
 	if (errors)
 		str_addf(out, " (%s %d)", _("errors"), errors);
-	str_addf(out, ", %s", p->edition.revision.code ? p->edition.revision.code
+	str_addf(out, "%s%s", _(", "), p->edition.revision.code ? p->edition.revision.code
 		: _("the check code is made when it is printed"));
 }
 
@@ -225,12 +225,12 @@ static void add_fit(const struct preview *p, struct str *out)
 	}
 	if (lost) {
 		str_addf(out, _("%s cannot hold %zu characters (F3)"), encoding, lost);
-		str_add(out, "; ");
+		str_add(out, _("; "));
 	}
 	str_addf(out, _("%d pages; the table takes %d of %d columns"), page_count(p), p->shape.width,
 		p->shape.columns);
 	if (!lost) {
-		str_add(out, "; ");
+		str_add(out, _("; "));
 		str_addf(out, _("%s holds everything"), encoding);
 	}
 }

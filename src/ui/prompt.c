@@ -17,6 +17,7 @@ struct prompt {
 	char *title;
 	struct field field;
 	bool path;                   /* the name of a file is asked for */
+	bool fresh;                  /* typing replaces the text, which nobody has touched */
 	int offset;                  /* first column seen of a text longer than the line */
 	void (*done)(void *context, const char *text);
 	void *context;
@@ -66,7 +67,8 @@ static void prompt_paint(struct screen *s, struct grid *g, bool all)
 
 	(void)all;
 	grid_fill(g, r, ROLE_EDIT);
-	grid_put(g, r, r.x - p->offset, r.y, field_text(&p->field), p->field.text.len, ROLE_EDIT);
+	grid_put(g, r, r.x - p->offset, r.y, field_text(&p->field), p->field.text.len,
+		p->fresh ? ROLE_POPUP_SELECTED : ROLE_EDIT);
 }
 
 static bool prompt_cursor(struct screen *s, int *x, int *y)
@@ -118,6 +120,8 @@ static bool prompt_event(struct screen *s, const struct event *e)
 
 	s->dirty = true;
 	if (e->kind == EVENT_TEXT || e->kind == EVENT_PASTE) {
+		if (p->fresh)
+			field_set(&p->field, "");
 		field_insert(&p->field, e->text, e->len);
 		say_refused(p);
 	} else if (e->kind == EVENT_CLICK && e->y == s->area.y + 1) {
@@ -128,6 +132,7 @@ static bool prompt_event(struct screen *s, const struct event *e)
 	} else if (e->kind == EVENT_KEY && !field_command(&p->field, e->command)) {
 		return false;
 	}
+	p->fresh = false;
 	follow(p);
 	return true;
 }
@@ -138,7 +143,7 @@ static unsigned prompt_context(const struct screen *s)
 	return CONTEXT_PROMPT;
 }
 
-static void open(struct app *app, const char *title, const char *text, int limit, bool path,
+static struct prompt *open(struct app *app, const char *title, const char *text, int limit,
 	void (*done)(void *context, const char *text), void *context)
 {
 	static const struct screen_class class = {
@@ -150,22 +155,28 @@ static void open(struct app *app, const char *title, const char *text, int limit
 
 	p->base = screen_init(app, &class);
 	p->title = mem_dup(title);
-	p->path = path;
 	p->done = done;
 	p->context = context;
 	field_init(&p->field, app_widths(app), limit, false);
 	field_set(&p->field, text);
 	app_push(app, &p->base);
+	return p;
 }
 
 void prompt_open(struct app *app, const char *title, const char *text, int limit,
 	void (*done)(void *context, const char *text), void *context)
 {
-	open(app, title, text, limit, false, done, context);
+	open(app, title, text, limit, done, context);
+}
+
+void prompt_open_short(struct app *app, const char *title, const char *text, int limit,
+	void (*done)(void *context, const char *text), void *context)
+{
+	open(app, title, text, limit, done, context)->fresh = *text != '\0';
 }
 
 void prompt_open_path(struct app *app, const char *title, const char *text,
 	void (*done)(void *context, const char *path), void *context)
 {
-	open(app, title, text, PATH_LIMIT, true, done, context);
+	open(app, title, text, PATH_LIMIT, done, context)->path = true;
 }

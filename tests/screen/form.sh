@@ -227,8 +227,8 @@ shows 'F4 goes to the next' '^> \[must be changed\] 主管部门' 80x24 'key F3'
 shows 'and says which it is' 'Finding 2 of 15' 80x24 'key F4'
 shows 'after the last comes the first' 'Finding 1 of 15' 80x24 'goto total.weight' 'key F4'
 check 'F3 closes the list' test "$(screens 80x24 'key F3' 'key F3')" = "$(screens 80x24)"
-shows 'a click in the list jumps' '^> \[must be changed\] 实施单位' 80x24 'key F3' 'click 10,20'
-shows 'F1 tells the rule and what settles it' 'to settle it: correct the weights' 80x24 'goto total.weight' 'key F1'
+shows 'a click in the list jumps' '^> \[must be changed\] 实施单位' 80x24 'key F3' 'click 10,19'
+shows 'F1 tells the rule and what settles it' 'total: correct the weights' 80x24 'goto total.weight' 'key F1'
 golden 'the list at 60x15' screen/form-findings-60x15.txt screens 60x15 'key F3' 'key F4'
 example
 shows 'no findings' 'No findings. F3 closes the list' 80x24 'key F3'
@@ -259,6 +259,7 @@ cell 'and takes the chosen one' ≥ 'indicators[1].relation'
 example
 shows 'find' '^绩效指标 第2行 三级指标' 80x24 'key Ctrl+F' 'text 调研报告' 'key Enter'
 shows 'find again' '^绩效指标 第14行 三级指标' 80x24 'key Ctrl+F' 'text 加强' 'key Enter' 'key Ctrl+G'
+shows 'nothing was looked for yet' 'Nothing was looked for yet' 80x24 'key Ctrl+G'
 shows 'what is not there is said' '“没有的” was not found' 80x24 'key Ctrl+F' 'text 没有的' 'key Enter'
 
 # --- blocks ---
@@ -267,8 +268,8 @@ fresh
 golden 'a block is shown before it is pasted' screen/form-paste.txt \
 	screens 80x24 'goto indicators[1].level3' 'paste 指标1\t≥4次\t4次\t5\n指标2\t≥22篇\t26篇\t5\n'
 does 80x24 'goto indicators[6].level3' 'paste 指标1\t≥4次\t4次\t5\n指标2\t≥22篇\t26篇\t5\n"指标""3"\t≥1\t1\t5' \
-	'key Down' 'key Enter' >/dev/null
-cell 'it fills cells' '≥22篇' 'indicators[7].target'
+	'key Enter' >/dev/null
+cell 'Enter alone fills cells' '≥22篇' 'indicators[7].target'
 cell 'and rows that were not there' '指标"3' 'indicators[8].level3'
 cell 'computed cells follow' 5 'indicators[8].score'
 shows 'one undo goes back to the place' '^绩效指标 第6行 三级指标' 80x24 'key Ctrl+Z'

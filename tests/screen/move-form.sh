@@ -64,9 +64,9 @@ shows 'the table is that of the old one' '旧名称'
 shows 'the menu offers to move' 'Move to the new form' 'key F10' 'key End'
 shows 'what is dropped is said first' 'dropped: remark = 无' "$move"
 shows 'and what is new' 'new: reason' "$move"
-shows 'Enter alone does no harm' '旧名称' "$move" 'key Enter'
+shows 'Esc does nothing' '旧名称' "$move" 'key Esc'
 check 'nothing has moved' [ "$(ziping get 1 remark)" = 无 ]
-shows 'the new table stands on the screen' '新名称' "$move" 'key Down' 'key Enter'
+shows 'the new table stands on the screen' '新名称' "$move" 'key Enter'
 check 'the entry is stored so' [ "$(ziping get 1 project reason)" = 校园安全 ]
 hides 'nothing more is said' 'another version'
 shows 'what is typed goes into the new cells' '补充' 'goto reason' 'text 补充' 'key Enter'
