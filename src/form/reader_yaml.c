@@ -211,13 +211,19 @@ static bool hint_in_lines(struct reader *r, const char *text, size_t len, int fr
 }
 
 /* A key with a full-width colon is no key; YAML notices at the colon of the next line. */
-static bool ends_wide(const char *text, int line)
+static bool ends_wide(const char *text, size_t len, int line)
 {
-	while (--line)
-		text = strchr(text, '\n') + 1;
-	text += strspn(text, " -");
-	text += strspn(text, "abcdefghijklmnopqrstuvwxyz-");
-	return !strncmp(text, "：", strlen("："));
+	static const char colon[] = "：";
+	const char *end = text + len;
+
+	/* YAML has other line ends as well. */
+	for (; text && --line; text = text ? text + 1 : NULL)
+		text = memchr(text, '\n', (size_t)(end - text));
+	while (text && text < end && (*text == ' ' || *text == '-'))
+		text++;
+	while (text && text < end && ((*text >= 'a' && *text <= 'z') || *text == '-'))
+		text++;
+	return text && (size_t)(end - text) >= sizeof colon - 1 && !memcmp(text, colon, sizeof colon - 1);
 }
 
 /* --- what libyaml says, said so that a clerk can act on it --- */
@@ -276,7 +282,7 @@ static void yaml_problem(
 		first = (int)mark.line + 1;
 	}
 	if (!strcmp(said, "mapping values are not allowed in this context") && first > 1 &&
-		ends_wide(text, first - 1))
+		ends_wide(text, len, first - 1))
 		first--;
 	if (hint_in_lines(r, text, len, first, (int)parser->problem_mark.line + 1))
 		return;

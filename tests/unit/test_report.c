@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,6 +174,52 @@ static void errors_say_where(void **state)
 		err_list_clear(&errors);
 		str_clear(&text);
 	}
+}
+
+/* --- the manual --- */
+
+static char *contents(const char *name)
+{
+	const char *top = getenv("top_srcdir");
+	struct str path = { 0 }, text = { 0 };
+	char bytes[4096];
+	size_t len;
+	FILE *file;
+
+	str_addf(&path, "%s/%s", top ? top : ".", name);
+	file = fopen(path.data, "r");
+	if (!file)
+		fail_msg("%s is not there", path.data);
+	while ((len = fread(bytes, 1, sizeof bytes, file)) > 0)
+		str_add_len(&text, bytes, len);
+	fclose(file);
+	str_clear(&path);
+	return str_take(&text);
+}
+
+/* Its report is this one, line by line from `sources` on. */
+static void the_manual_shows_a_sound_report(void **state)
+{
+	static const char *const pages[] = { "man/ziping-form.5", "man/zh_CN/ziping-form.5" };
+	char *yaml = contents("tests/forms/report.yaml");
+	struct err_list errors = { 0 };
+	struct str shown = { 0 };
+	struct form *form;
+
+	(void)state;
+	assert_int_equal(form_read("report.yaml", yaml, strlen(yaml), &form, &errors), STATUS_OK);
+	form_free(form);
+	for (const char *s = strstr(yaml, "sources:"); *s; s++)
+		str_addf(&shown, *s == '-' ? "\\-" : "%c", *s);
+	for (size_t i = 0; i < COUNT(pages); i++) {
+		char *page = contents(pages[i]);
+
+		if (!strstr(page, shown.data))
+			fail_msg("%s shows another one", pages[i]);
+		free(page);
+	}
+	free(yaml);
+	str_clear(&shown);
 }
 
 /* --- figures from outside --- */
@@ -463,6 +510,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_report_says_is_read),
 		cmocka_unit_test(errors_say_where),
+		cmocka_unit_test(the_manual_shows_a_sound_report),
 		cmocka_unit_test_setup_teardown(nothing_is_known_without_tables, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(figures_are_drawn, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(typed_figures_count, set_up, tear_down),
