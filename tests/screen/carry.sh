@@ -40,6 +40,7 @@ menu()
 ziping import "$top_srcdir/data/examples/pingliang-2023-01.json" >/dev/null
 form='key Ctrl+N
 key End
+key Up
 key Enter
 key Enter'
 

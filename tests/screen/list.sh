@@ -37,7 +37,8 @@ check_screen 'typing filters' list-filter 80x24 'text 平凉'
 check_screen 'the menu comes from the table of keys' list-menu 80x24 'key F10'
 check_screen 'so does the help' list-help 120x40 'key F1'
 check_screen 'forms to choose from, with a picture' new-entry 120x40 'key Ctrl+N
-key End'
+key End
+key Up'
 
 rows()
 {
