@@ -24,7 +24,7 @@ static int heading_of(const struct layout *l, int row, int *end)
 	const struct table_row *rows = l->table->rows;
 	int first;
 
-	if (row >= l->table->row_count || rows[row].repeat_row < 0)
+	if (row >= l->table->row_count || rows[row].repeat_row < 0 || rows[row].form_row->prose)
 		return -1;
 	*end = row - rows[row].repeat_row;
 	for (first = *end; first > 0 && rows[first - 1].form_row->heading;)

@@ -123,6 +123,24 @@ static int block_rows(const struct form *form, int first)
 	return count;
 }
 
+/* A text that nobody has to write, and nobody has, takes no room on paper. */
+static bool is_left_out(const struct table *t, const struct form_row *row, int repeat_row)
+{
+	const struct box *box = row->boxes;
+	struct ref at = { box->cell, repeat_row };
+	struct str text = { 0 };
+	bool empty;
+
+	if (!row->prose || t->hints || t->blank || at.cell < 0 || table_form(t)->cells[at.cell].required)
+		return false;
+	if (table_form(t)->cells[at.cell].repeat < 0)
+		at.row = -1;
+	sheet_show(t->sheet, at, &text);
+	empty = !text.len;
+	str_clear(&text);
+	return empty;
+}
+
 static void table_make_rows(struct table *t)
 {
 	const struct form *form = table_form(t);
@@ -135,10 +153,14 @@ static void table_make_rows(struct table *t)
 
 		block = block_rows(form, i);
 		t->rows = mem_grow(t->rows, &cap, (size_t)(t->row_count + times * block), sizeof *t->rows);
-		for (int k = 0; k < times * block; k++)
-			t->rows[t->row_count++] = (struct table_row){
-				.form_row = row + k % block, .repeat_row = row->kind == ROW_REPEAT ? k / block : -1
-			};
+		for (int k = 0; k < times * block; k++) {
+			struct table_row in = { .form_row = row + k % block, .repeat_row = -1 };
+
+			if (row->kind == ROW_REPEAT)
+				in.repeat_row = k / block;
+			if (!is_left_out(t, in.form_row, in.repeat_row))
+				t->rows[t->row_count++] = in;
+		}
 	}
 	t->row_cap = (int)cap;
 }

@@ -35,7 +35,8 @@ struct table {
 	int row_count, row_cap;
 	int columns;                 /* of the form */
 	bool blank;                  /* for handwriting: nothing that is computed is shown */
-	bool hints;                  /* empty prose says what to type: on the screen only */
+	bool hints;                  /* empty prose says what to type: on the screen; elsewhere it takes no room
+	                              * unless it is required */
 	int *owner;                  /* row × columns: the cell that covers the place, -1: none */
 	size_t owner_cap;
 	int *by_ref;                 /* private index; use table_find */

@@ -32,7 +32,7 @@ static lxw_format *make_format(struct document *d, const struct look *look)
 	format_set_font_name(f, font_name);
 	format_set_font_size(f, look->title ? TITLE_SIZE : FONT_SIZE);
 	format_set_align(f, aligns[look->align]);
-	format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+	format_set_align(f, look->prose ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
 	if (look->title || look->bold)
 		format_set_bold(f);
 	if (look->framed)
@@ -50,7 +50,7 @@ lxw_format *xlsx_find_format(struct document *d, const struct look *look)
 		const struct look *l = &d->formats[i].look;
 
 		if (l->framed == look->framed && l->title == look->title && l->bold == look->bold
-				&& l->align == look->align && !strcmp(l->number, look->number))
+				&& l->prose == look->prose && l->align == look->align && !strcmp(l->number, look->number))
 			return d->formats[i].format;
 	}
 	d->formats = mem_grow(d->formats, &d->format_cap, d->format_count + 1, sizeof *d->formats);
@@ -147,11 +147,11 @@ static void set_number_format(const struct document *d, int cell, struct look *l
 
 /* --- places --- */
 
-static void add_place(const struct table_cell *c, struct str *out)
+static void add_place(const struct document *d, const struct table_cell *c, struct str *out)
 {
 	char name[LXW_MAX_CELL_NAME_LENGTH];
 
-	lxw_rowcol_to_cell(name, (lxw_row_t)c->row, (lxw_col_t)c->column);
+	lxw_rowcol_to_cell(name, d->places[c->row], (lxw_col_t)c->column);
 	str_add(out, name);
 }
 
@@ -163,7 +163,7 @@ bool xlsx_add_operand(void *context, struct ref at, struct str *out)
 	if (cell < 0 || !is_figure(&d->layout.form->cells[at.cell])
 			|| has_bare_percent(d->table.sheet, at))
 		return false;
-	add_place(&d->table.cells[cell], out);
+	add_place(d, &d->table.cells[cell], out);
 	return true;
 }
 
@@ -234,12 +234,14 @@ static void write_cell(const struct target *t)
 	const struct table_cell *c = &t->d->table.cells[t->cell];
 	const struct sheet *sheet = t->d->table.sheet;
 	const struct cell *cell = c->at.cell < 0 ? NULL : &t->d->layout.form->cells[c->at.cell];
-	struct look look = { .framed = c->framed, .align = layout_align(&t->d->layout, t->cell),
-		.title = t->d->table.rows[c->row].form_row->title };
+	const struct form_row *row = t->d->table.rows[c->row].form_row;
+	struct look look = { .framed = c->framed, .align = layout_align(&t->d->layout, t->cell), .title = row->title,
+		.bold = row->section, .prose = row->prose };
+	lxw_row_t last = t->d->places[c->row + c->rows] - 1;
 
-	if (c->rows > 1 || c->columns > 1)
-		worksheet_merge_range(t->to, t->row, t->column, t->row + (lxw_row_t)c->rows - 1,
-			(lxw_col_t)(t->column + c->columns - 1), "", xlsx_find_format(t->d, &look));
+	if (last > t->row || c->columns > 1)
+		worksheet_merge_range(t->to, t->row, t->column, last, (lxw_col_t)(t->column + c->columns - 1), "",
+			xlsx_find_format(t->d, &look));
 	if (!cell || !is_figure(cell))
 		write_text(t, &look);
 	else if (cell->calculate && !*entry_get(sheet_get_entry(sheet), c->at))
@@ -250,17 +252,31 @@ static void write_cell(const struct target *t)
 
 /* --- one entry --- */
 
+static double points_of(const struct document *d, int row)
+{
+	int lines = d->table.rows[row].form_row->title ? 2 : 1;
+
+	return d->layout.row_height[row] * XLSX_LINE_POINTS * lines + XLSX_ROW_EXTRA;
+}
+
+/* No row of a sheet is higher than ROW_MAX: a longer text takes several, merged. */
 static void set_sizes(struct document *d, lxw_worksheet *to)
 {
+	lxw_row_t at = 0;
+
 	for (int c = 0; c < d->table.columns; c++)
 		worksheet_set_column(to, (lxw_col_t)c, (lxw_col_t)c,
 			(d->layout.column_x[c + 1] - d->layout.column_x[c]) * COLUMN_WIDTH, NULL);
+	d->places = mem_grow(d->places, &d->place_cap, (size_t)d->table.row_count + 1, sizeof *d->places);
 	for (int r = 0; r < d->table.row_count; r++) {
-		bool title = d->table.rows[r].form_row->title;
-		double points = d->layout.row_height[r] * XLSX_LINE_POINTS * (title ? 2 : 1) + XLSX_ROW_EXTRA;
+		double points = points_of(d, r);
+		int parts = (int)(points / ROW_MAX) + 1;
 
-		worksheet_set_row(to, (lxw_row_t)r, points < ROW_MAX ? points : ROW_MAX, NULL);
+		d->places[r] = at;
+		for (int i = 0; i < parts; i++)
+			worksheet_set_row(to, at++, points / parts, NULL);
 	}
+	d->places[d->table.row_count] = at;
 }
 
 void xlsx_set_paper(const struct document *d, lxw_worksheet *to)
@@ -285,7 +301,7 @@ static void repeat_headings(const struct document *d, lxw_worksheet *to)
 			continue;
 		while (last + 1 < d->table.row_count && d->table.rows[last + 1].form_row->heading)
 			last++;
-		worksheet_repeat_rows(to, (lxw_row_t)r, (lxw_row_t)last);
+		worksheet_repeat_rows(to, d->places[r], d->places[last + 1] - 1);
 		return;
 	}
 }
@@ -344,7 +360,7 @@ static enum status xlsx_add(struct document *d, const struct sheet *sheet, const
 	repeat_headings(d, to);
 	for (int i = 0; i < d->table.cell_count; i++) {
 		const struct table_cell *c = &d->table.cells[i];
-		struct target t = { d, to, i, (lxw_row_t)c->row, (lxw_col_t)c->column };
+		struct target t = { d, to, i, d->places[c->row], (lxw_col_t)c->column };
 
 		write_cell(&t);
 	}
@@ -401,6 +417,7 @@ static void xlsx_free(struct document *d)
 	layout_clear(&d->layout);
 	table_clear(&d->table);
 	free(d->formats);
+	free(d->places);
 	free(d->path);
 	free(d);
 }

@@ -10,7 +10,7 @@
 
 enum { XLSX_KEY_BYTES = 512 };
 
-struct look { bool framed, title, bold; enum align align; char number[XLSX_KEY_BYTES]; };
+struct look { bool framed, title, bold, prose; enum align align; char number[XLSX_KEY_BYTES]; };
 struct known_format { struct look look; lxw_format *format; };
 
 /* A figure of an entry for the sheet in front: its place there, or its text. */
@@ -36,6 +36,8 @@ struct document {
 	size_t line_count, line_cap;
 	struct table table;
 	struct layout layout;
+	lxw_row_t *places;           /* by row of the table, and behind the last: where it stands in the sheet */
+	size_t place_cap;
 };
 
 /* Points. */
