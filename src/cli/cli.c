@@ -16,7 +16,8 @@
 const struct option_spec options_none[] = { { 0 } };
 
 static const struct command commands[] = {
-	{ "forms", "", N_("list the forms, or test a form file"), options_forms, 0, 0, run_forms },
+	{ "forms", "[FORM]", N_("list the forms, or the cells of one, or test a form file"), options_forms, 0, 1,
+		run_forms },
 	{ "new", "FORM [CELL=TEXT …]", N_("make a new entry and print its id"), options_new, 1, -1,
 		run_new },
 	{ "confirm", "ID CELL … | ID --all", N_("confirm what new --from carried forward"), options_confirm, 1, -1,
@@ -30,6 +31,10 @@ static const struct command commands[] = {
 		run_show },
 	{ "set", "ID CELL=TEXT …", N_("type into cells: all of them or none"), options_none, 2, -1,
 		run_set },
+	{ "insert-row", "ID ROW", N_("insert a row before this one, such as indicators[3]"), options_none, 2, 2,
+		run_insert_row },
+	{ "delete-row", "ID ROW", N_("delete a row, such as indicators[3]; history keeps what stood there"),
+		options_none, 2, 2, run_delete_row },
 	{ "note", "ID CELL FINDING TEXT",
 		N_("say what settles a warning or explains an error; an empty TEXT takes it away"), options_none, 4, 4,
 		run_note },

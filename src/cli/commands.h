@@ -8,7 +8,7 @@
 
 typedef enum status command_run(struct cli *cli, const struct args *args, struct err *err);
 
-command_run run_forms, run_new, run_confirm, run_edit, run_list, run_overview, run_show, run_set, run_note,
+command_run run_forms, run_new, run_confirm, run_edit, run_list, run_overview, run_show, run_set, run_insert_row, run_delete_row, run_note,
 	run_move_form, run_get, run_explain, run_check, run_compare, run_export, run_print, run_import, run_history, run_backup,
 	run_restore, run_check_store, run_sign, run_reopen, run_revisions, run_find_code, run_review,
 	run_undelete;

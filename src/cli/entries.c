@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* set, note, get, show, explain: one entry. */
+/* set, insert-row, delete-row, note, get, show, explain: one entry. */
 #include <libintl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -15,6 +15,20 @@
 
 /* --- CELL=TEXT --- */
 
+/* The row behind the last one is made; a number far behind it is a mistake. */
+static enum status extend_to(struct opened *o, struct step *step, const char *name, struct ref at, struct err *err)
+{
+	int repeat = o->form->cells[at.cell].repeat, rows = entry_row_count(o->entry, repeat);
+	char have[16], next[16];
+
+	if (at.row <= rows)
+		return opened_extend(o, step, repeat, at.row + 1, err);
+	snprintf(have, sizeof have, "%d", rows);
+	snprintf(next, sizeof next, "%d", rows + 1);
+	return err_set(err, STATUS_INPUT, N_("%1: %2 has %3 rows, so the next one is row %4"), name,
+		o->form->repeats[repeat].label, have, next, NULL);
+}
+
 static enum status type_one(struct opened *o, struct step *step, const char *argument,
 	struct err *err)
 {
@@ -27,9 +41,9 @@ static enum status type_one(struct opened *o, struct step *step, const char *arg
 		return err_set(err, STATUS_USAGE, N_("“%1” is not CELL=TEXT"), argument, NULL);
 	name = mem_dup_len(argument, (size_t)(equals - argument));
 	status = entry_parse_name(o->entry, name, true, &at, err);
-	free(name);
 	if (status == STATUS_OK && at.row >= 0)
-		status = opened_extend(o, step, o->form->cells[at.cell].repeat, at.row + 1, err);
+		status = extend_to(o, step, name, at, err);
+	free(name);
 	return status == STATUS_OK ? opened_type(o, step, at, equals + 1, err) : status;
 }
 
@@ -58,6 +72,61 @@ enum status run_set(struct cli *cli, const struct args *args, struct err *err)
 	status = cli_type_all(o, args->rest + 1, args->count - 1, err);
 	opened_free(o);
 	return status;
+}
+
+/* --- rows --- */
+
+/* "indicators[3]"; one of `more` rows than there are. */
+static enum status parse_row(const struct opened *o, const char *text, int more, int *repeat, int *row,
+	struct err *err)
+{
+	const char *bracket = strchr(text, '[');
+	char count[16];
+	int used = 0, rows;
+
+	*repeat = bracket ? form_find_repeat(o->form, text, (size_t)(bracket - text)) : -1;
+	if (*repeat < 0 || sscanf(bracket, "[%6d]%n", row, &used) != 1 || !used || bracket[used])
+		return err_set(err, STATUS_INPUT, N_("“%1” is not a row of the form %2; one is written like indicators[3]"),
+			text, o->form->id, NULL);
+	rows = entry_row_count(o->entry, *repeat);
+	if (--*row >= 0 && *row < rows + more)
+		return STATUS_OK;
+	snprintf(count, sizeof count, "%d", rows);
+	return err_set(err, STATUS_INPUT, N_("there is no row for %1; %2 has %3 rows"), text,
+		o->form->repeats[*repeat].label, count, NULL);
+}
+
+static enum status change_row(struct cli *cli, const struct args *args, int more,
+	enum status (*change)(struct opened *, struct step *, int, int, struct err *), struct err *err)
+{
+	struct step step = { 0 };
+	struct opened *o;
+	int repeat, row;
+	enum status status = cli_open_entry(cli, args->rest[0], false, &o, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = parse_row(o, args->rest[1], more, &repeat, &row, err);
+	if (status == STATUS_OK)
+		status = change(o, &step, repeat, row, err);
+	if (status == STATUS_OK) {
+		step.focus = (struct ref){ o->form->repeats[repeat].first, row };
+		opened_accept(o, &step);
+		status = opened_save(o, err);
+	}
+	step_clear(&step);
+	opened_free(o);
+	return status;
+}
+
+enum status run_insert_row(struct cli *cli, const struct args *args, struct err *err)
+{
+	return change_row(cli, args, 1, opened_insert_row, err);
+}
+
+enum status run_delete_row(struct cli *cli, const struct args *args, struct err *err)
+{
+	return change_row(cli, args, 0, opened_delete_row, err);
 }
 
 enum status run_note(struct cli *cli, const struct args *args, struct err *err)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* forms. */
+#include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -64,6 +65,61 @@ static void add_form(const struct form *form, struct str *out)
 	str_addf(out, " %s\n", form->name);
 }
 
+/* --- the cells of a form --- */
+
+static const char *const type_titles[] = {
+	[CELL_TEXT] = N_("short text"), [CELL_LONG] = N_("long text"), [CELL_NUMBER] = N_("number"),
+	[CELL_MONEY] = N_("amount"), [CELL_PERCENT] = N_("percentage"), [CELL_SCORE] = N_("score"),
+	[CELL_WEIGHT] = N_("weight"), [CELL_TARGET] = N_("target"), [CELL_ACTUAL] = N_("actual value"),
+	[CELL_CHOICE] = N_("choice"), [CELL_DATE] = N_("date"),
+};
+
+/* Of a column: with N for the number of the row. */
+static void add_name(const struct form *form, const struct cell *cell, struct str *out)
+{
+	if (cell->repeat >= 0)
+		str_addf(out, "%s[N].", form->repeats[cell->repeat].name);
+	str_add(out, cell->name);
+}
+
+static void add_form_cell(const struct form *form, const struct cell *cell, int width, struct str *out)
+{
+	const char *group = cell->repeat >= 0 ? form->repeats[cell->repeat].label : cell->group;
+	const char *how = cell->calculate ? N_("computed") : cell->required ? N_("required") : NULL;
+	struct str name = { 0 };
+
+	add_name(form, cell, &name);
+	text_add_cut(out, TEXT_LOCALE, str_text(&name), width, true);
+	str_clear(&name);
+	str_add(out, "  ");
+	text_add_cut(out, TEXT_LOCALE, gettext(type_titles[cell->type]), 12, true);
+	str_add_char(out, ' ');
+	text_add_cut(out, TEXT_LOCALE, how ? gettext(how) : "", 8, true);
+	str_addf(out, "  %s%s%s\n", group ? group : "", group ? " " : "", cell->label);
+}
+
+static enum status list_cells(struct cli *cli, const char *id, struct err *err)
+{
+	const struct form *form;
+	struct str out = { 0 }, name = { 0 };
+	size_t width = 0;
+	enum status status = library_get(cli_library(cli), id, &form, err);
+
+	if (status != STATUS_OK)
+		return status;
+	for (int i = 0; i < form->cell_count; i++) {
+		str_reset(&name);
+		add_name(form, &form->cells[i], &name);
+		width = name.len > width ? name.len : width;
+	}
+	for (int i = 0; i < form->cell_count; i++)
+		add_form_cell(form, &form->cells[i], (int)width, &out);
+	status = cli_print(cli, &out, err);
+	str_clear(&name);
+	str_clear(&out);
+	return status;
+}
+
 enum status run_forms(struct cli *cli, const struct args *args, struct err *err)
 {
 	struct err_list errors = { 0 };
@@ -74,6 +130,8 @@ enum status run_forms(struct cli *cli, const struct args *args, struct err *err)
 
 	if (args->values[FORMS_CHECK])
 		return check_file(cli, args->values[FORMS_CHECK], err);
+	if (args->count)
+		return list_cells(cli, args->rest[0], err);
 	forms = library_list(cli_library(cli), &count, &errors);
 	for (size_t i = 0; i < count; i++)
 		add_form(forms[i], &out);

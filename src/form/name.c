@@ -138,7 +138,7 @@ static enum status refuse_name(const struct form *form, const char *name, struct
 			form->id, name, nearest.data, NULL);
 	else
 		status = err_set(err, STATUS_INPUT,
-			N_("the form %1 has no cell “%2”; the JSON of an entry shows the names"),
+			N_("the form %1 has no cell “%2”; `ziping forms %1` lists them"),
 			form->id, name, NULL);
 	str_clear(&nearest);
 	return status;

@@ -42,9 +42,23 @@ prints 'an empty text empties' '' ziping get 1 unit
 refused 'all of them or none' 3 'did you mean unit?' ziping set 1 'project=别的' 'units=甲' 'remarks=乙'
 prints 'none it was' '专项
 ' ziping get 1 project remarks
-none 'a row beyond the last is added' ziping set 1 'indicators[9].target=≥4次'
+refused 'a row far behind the last is a mistake' 3 'has 7 rows, so the next one is row 8' \
+	ziping set 1 'indicators[9].target=≥4次'
+refused 'all of it or nothing' 3 'row 9' ziping set 1 'indicators[8].target=x' 'indicators[99].target=≥4次'
+none 'the row behind the last is added, and the next' ziping set 1 'indicators[8].level3=' 'indicators[9].target=≥4次'
 prints 'with those before it' '≥4次
 ' ziping get 1 'indicators[9].target' 'indicators[8].target'
+none 'a row is inserted' ziping insert-row 1 'indicators[9]'
+prints 'what stood there is behind it' '
+≥4次' ziping get 1 'indicators[9].target' 'indicators[10].target'
+none 'a row is deleted' ziping delete-row 1 'indicators[9]'
+prints 'what was behind it is there' '≥4次' ziping get 1 'indicators[9].target'
+ziping history 1 --json >"$scratch/history"
+check 'both are steps of the history' grep -q '"change": "delete-row"' "$scratch/history"
+refused 'there is no such row to delete' 3 'has 9 rows' ziping delete-row 1 'indicators[10]'
+refused 'nor to insert before' 3 'has 9 rows' ziping insert-row 1 'indicators[11]'
+refused 'a cell is not a row' 3 'one is written like indicators' ziping delete-row 1 'indicators[1].target'
+refused 'nor are other rows' 3 'is not a row' ziping delete-row 1 'projects[1]'
 refused 'not beyond what the form allows' 3 'no row' ziping set 1 'indicators[201].target=x'
 refused 'no such row to read' 3 'indicators\[10\]' ziping get 1 'indicators[10].target'
 refused 'no row 0' 3 'indicators\[0\]' ziping get 1 'indicators[0].target'

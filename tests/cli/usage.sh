@@ -94,6 +94,11 @@ fi
 ziping forms >"$scratch/forms"
 check 'the forms, one a line' test "$(wc -l <"$scratch/forms")" = "$(ls "$top_srcdir"/data/forms/*.yaml | wc -l)"
 check 'with their official names' grep -q '^pingliang-project  *2023 平凉  *市级预算项目支出绩效自评表$' "$scratch/forms"
+ziping forms pingliang-project >"$scratch/cells"
+check 'the cells of a form, by name and label' grep -q '^indicators\[N\]\.actual  *actual value  *绩效指标 实际完成值$' "$scratch/cells"
+check 'with what is computed' grep -q '^funds.total.rate  *percentage  *computed  *年度资金总额 执行率$' "$scratch/cells"
+check 'and what must be filled in' grep -q '^project  *short text  *required  *项目名称$' "$scratch/cells"
+refused 'a form that is not there' 3 'there is no form' ziping forms pingliang
 for form in "$top_srcdir"/data/forms/*.yaml; do
 	check "$(basename "$form") has no errors" ziping forms --check "$form"
 done
