@@ -191,6 +191,17 @@ enum status desk_open_entry(struct desk *d, int64_t id, struct opened **out, str
 	return STATUS_OK;
 }
 
+enum status desk_copy(struct desk *d, int64_t id, int64_t *copy, struct err *err)
+{
+	struct opened *o = NULL;
+	enum status status = desk_open_entry(d, id, &o, err);
+
+	if (status == STATUS_OK)
+		status = desk_add(d, o->entry, "copy", copy, err);
+	opened_free(o);
+	return status;
+}
+
 static void forget_steps(struct opened *o)
 {
 	for (size_t i = 0; i < o->unsaved_count; i++)

@@ -95,13 +95,7 @@ static void take_last(void *context, const struct review *r)
 	struct agreed *a = context;
 
 	review_clear(&a->last);
-	a->last = (struct review){ .number = r->number, .step = r->step };
-	for (size_t i = 0; i < r->count; i++) {
-		struct review_difference *d = review_add(&a->last);
-
-		d->place = mem_dup(r->items[i].place);
-		d->uid = r->items[i].uid;
-	}
+	review_copy(r, &a->last);
 }
 
 static enum status read_agreed(struct agreed *a, struct err *err)

@@ -26,6 +26,21 @@ struct review_difference *review_add(struct review *r)
 	return &r->items[r->count++];
 }
 
+void review_copy(const struct review *from, struct review *to)
+{
+	*to = *from;
+	to->first = mem_dup(from->first);
+	to->second = mem_dup(from->second);
+	to->items = NULL;
+	to->count = to->cap = 0;
+	for (size_t i = 0; i < from->count; i++) {
+		const struct review_difference *d = &from->items[i];
+
+		*review_add(to) = (struct review_difference){ mem_dup(d->place), d->uid, mem_dup(d->first),
+			mem_dup(d->second) };
+	}
+}
+
 /* --- the second entry --- */
 
 enum status store_add_second(struct store *s, int64_t entry, const struct entry *e, const struct summary *summary,

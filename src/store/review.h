@@ -23,6 +23,7 @@ struct review {
 };
 void review_clear(struct review *r);
 struct review_difference *review_add(struct review *r);
+void review_copy(const struct review *from, struct review *to);   /* which is empty */
 
 /* The second entry of an entry, which has one at most; store_get_entry, store_load_values and all that is done to an
  * entry lying open take its id, lists never give it. */

@@ -86,9 +86,13 @@ static bool may_type(struct form_screen *f)
 {
 	const struct cell *cell = form_selected_cell(f);
 
-	if (!cell->readonly)
+	if (!form_review_takes(f, cell))
+		app_sayf(f->base.app, ROLE_WARNING, _("%1 is no figure: a second entry takes nothing else."),
+			cell->label, NULL);
+	else if (!cell->readonly)
 		return true;
-	app_sayf(f->base.app, ROLE_WARNING, _("%1 is computed; F6 says how."), cell->label, NULL);
+	else
+		app_sayf(f->base.app, ROLE_WARNING, _("%1 is computed; F6 says how."), cell->label, NULL);
 	return false;
 }
 

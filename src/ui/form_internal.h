@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c
- * (rows, undo), form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings),
- * form_note.c (notes on them), form_move.c (another version of the form), form_history.c (who changed
- * what), form_sign.c (signing, revisions), form_print.c (preview and print), form_hold.c (what may only be read), form_earlier.c (last
- * year), form_beside.c (its table beside this one), form_info.c (help, explanation, search). */
+/* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c (rows, undo),
+ * form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings), form_note.c (notes on them),
+ * form_move.c (another version of the form), form_history.c (who changed what), form_sign.c (signing, revisions),
+ * form_review.c (second entries), form_print.c (preview and print), form_hold.c (what may only be read),
+ * form_earlier.c (last year), form_beside.c (its table beside this one), form_info.c (help, explanation, search). */
 #ifndef ZIPING_UI_FORM_INTERNAL_H
 #define ZIPING_UI_FORM_INTERNAL_H
 
+#include "desk/review.h"
 #include "desk/revision.h"
 #include "ui/app.h"
 #include "ui/carry_offer.h"
@@ -50,6 +51,14 @@ struct beside {
 	bool dirty;                  /* what is around the pane */
 };
 
+/* A blind second entry of what another screen, under this one, has open. */
+struct second {
+	struct form_screen *first;   /* NULL: this is none; but it may have had some */
+	bool hidden;                 /* of the first: it is not to be seen by who types the second */
+	char *who;
+	struct review found;         /* what is offered to be gone to */
+};
+
 struct form_screen {
 	struct screen base;
 	struct opened *o;
@@ -66,6 +75,7 @@ struct form_screen {
 	struct finding noted;        /* that a note is being asked for */
 	struct carry_offer offer;    /* of entries to carry forward */
 	struct opened *source;       /* the one chosen; NULL: none */
+	struct second second;
 	struct revision revision;    /* that lies open; code NULL: none, but the entry itself */
 };
 
@@ -90,6 +100,8 @@ bool form_go_to_ref(struct form_screen *f, struct ref at);
 void form_divide(struct form_screen *f);
 /* True, with a message, if the selected cell stands for several rows; `say` tells what to do instead. */
 bool form_is_group(struct form_screen *f, const char *say);
+/* Leaves the screen; for popups. */
+void form_close(void *form_screen);
 /* True if that went wrong: then it is said and the step emptied. */
 bool form_refused(struct form_screen *f, struct step *step, enum status status, struct err *err);
 
@@ -203,6 +215,19 @@ extern const struct form_command form_print_commands[];
 
 extern const struct form_command form_sign_commands[];
 void form_sign_add_title(const struct form_screen *f, struct str *out);
+
+/* --- form_review.c --- */
+
+extern const struct form_command form_review_commands[];
+/* Asks what is to become of a second entry; false: it is none. */
+bool form_review_leave(struct form_screen *f);
+/* True, with a message, for what a second entry has no use for. */
+bool form_review_refuses(struct form_screen *f, enum command_id id);
+bool form_review_takes(const struct form_screen *f, const struct cell *cell);
+void form_review_add_title(const struct form_screen *f, struct str *out);
+/* A screen that is hidden goes when nothing stands in front of it any more. */
+void form_review_resume(struct form_screen *f);
+void form_review_clear(struct form_screen *f);
 
 /* --- form_move.c --- */
 

@@ -107,8 +107,8 @@ static bool is_typed_into(const struct form_screen *f, int cell)
 	struct ref at = f->pane.table.cells[cell].at;
 	const struct cell *c = &f->o->form->cells[at.cell];
 
-	return !c->calculate || (at.row >= 0 && !c->readonly
-		&& sheet_computed(f->o->sheet, at)->kind == VALUE_UNKNOWN);
+	return form_review_takes(f, c) && (!c->calculate || (at.row >= 0 && !c->readonly
+		&& sheet_computed(f->o->sheet, at)->kind == VALUE_UNKNOWN));
 }
 
 /* To the next cell that is typed into, in reading order. */
@@ -128,7 +128,7 @@ static void go_on(struct form_screen *f)
 
 /* --- leaving --- */
 
-static void close_screen(void *context)
+void form_close(void *context)
 {
 	struct form_screen *f = context;
 
@@ -145,12 +145,13 @@ static void leave(struct form_screen *f)
 	if (opened_save(f->o, &err) == STATUS_OK) {
 		f->refused = false;
 		write_now(f);
-		close_screen(f);
+		if (!form_review_leave(f))
+			form_close(f);
 	} else {
 		app_say_error(f->base.app, &err);
 		confirm_open(f->base.app,
 			_("The last changes could not be written and would be lost. Leave all the same?"),
-			_("leave"), close_screen, f);
+			_("leave"), form_close, f);
 	}
 	err_clear(&err);
 }
@@ -201,7 +202,7 @@ static bool command(struct form_screen *f, enum command_id id)
 {
 	if (id == COMMAND_NONE)
 		return false;
-	if (form_hold_refuses(f, id))
+	if (form_hold_refuses(f, id) || form_review_refuses(f, id))
 		return true;
 	if (f->editing && form_edit_command(f, id))
 		return true;
@@ -213,7 +214,7 @@ static bool command(struct form_screen *f, enum command_id id)
 		|| run_command(f, form_history_commands, id) || run_command(f, form_info_commands, id)
 		|| run_command(f, form_move_commands, id) || run_command(f, form_sign_commands, id)
 		|| run_command(f, form_print_commands, id) || run_command(f, form_carry_commands, id)
-		|| run_command(f, form_earlier_commands, id);
+		|| run_command(f, form_earlier_commands, id) || run_command(f, form_review_commands, id);
 }
 
 static void click(struct form_screen *f, const struct event *e)
@@ -360,6 +361,10 @@ static void paint(struct screen *s, struct grid *g, bool all)
 {
 	struct form_screen *f = self(s);
 
+	if (f->second.hidden) {
+		grid_fill(g, s->area, ROLE_PLAIN);
+		return;
+	}
 	pane_paint(&f->pane, g, all);
 	form_beside_paint(f, g, all);
 	paint_line(f, g);
@@ -405,6 +410,7 @@ static void title(const struct screen *s, struct str *out)
 	const struct form_screen *f = self_const(s);
 	enum summary_item about = f->o->form->summary[SUMMARY_PROJECT] < 0 ? SUMMARY_UNIT : SUMMARY_PROJECT;
 
+	form_review_add_title(f, out);
 	form_hold_add_title(f, out);
 	str_addf(out, "%s  %d", f->o->form->name, entry_get_year(f->o->entry));
 	if (f->o->form->summary[about] < 0)
@@ -449,6 +455,8 @@ static void status(const struct screen *s, struct str *left, struct str *right)
 	const struct form_screen *f = self_const(s);
 	struct finding_counts counts = sheet_finding_counts(f->o->sheet);
 
+	if (f->second.hidden)
+		return;
 	form_carry_add_count(f, left);
 	add_scores(f, left);
 	str_addf(left, _("errors %d  to explain %d  notes %d"), counts.errors,
@@ -468,6 +476,7 @@ static void help(const struct screen *s, struct str *out)
 
 static void resume(struct screen *s)
 {
+	form_review_resume(self(s));
 	form_draw_again(self(s));
 }
 
@@ -514,6 +523,7 @@ static void free_screen(struct screen *s)
 	form_block_free(f->block);
 	form_panel_clear(f);
 	form_carry_clear(f);
+	form_review_clear(f);
 	revision_clear(&f->revision);
 	form_earlier_clear(f);
 	free(f->before);
@@ -540,8 +550,9 @@ void form_screen_push(struct app *app, struct opened *o, struct revision *r, str
 	if (at.cell >= 0)
 		pane_select_ref(&f->pane, at);
 	form_hold_say(f);
-	if (o->lock != OPENED_FROZEN) {
+	if (o->lock != OPENED_FROZEN)
 		form_edit_take_draft(f);
+	if (o->lock != OPENED_FROZEN && !opened_is_second(o)) {
 		app_later(app, form_move_say_newer, f);
 		app_later(app, form_earlier_seek, f);
 	}

@@ -9,6 +9,7 @@
 #include "ui/examples.h"
 #include "ui/field.h"
 #include "ui/find_code.h"
+#include "ui/form_screen.h"
 #include "ui/list_columns.h"
 #include "ui/list_trash.h"
 #include "ui/new_entry.h"
@@ -302,26 +303,25 @@ static void make_new(struct list_screen *l)
 	new_entry_open(l->base.app);
 }
 
+static void show(void *context, int64_t id)
+{
+	load(context);
+	select_entry(context, id);
+}
+
 static void copy_selected(struct list_screen *l)
 {
 	const struct list_row *row = row_at(l, l->scroll.selected);
-	struct opened *o = NULL;
 	struct err err = { 0 };
 	int64_t id;
-	enum status status;
 
 	if (!row)
 		return;
-	status = desk_open_entry(app_desk(l->base.app), row->id, &o, &err);
-	if (status == STATUS_OK)
-		status = desk_add(app_desk(l->base.app), o->entry, "copy", &id, &err);
-	opened_free(o);
-	if (status != STATUS_OK) {
+	if (desk_copy(app_desk(l->base.app), row->id, &id, &err) != STATUS_OK) {
 		say_failure(l, &err);
 		return;
 	}
-	load(l);
-	select_entry(l, id);
+	show(l, id);
 	app_say(l->base.app, ROLE_MESSAGE, _("The entry has been copied; the copy is selected."));
 }
 
@@ -335,12 +335,12 @@ static void delete_selected(struct list_screen *l)
 
 static void undelete(struct list_screen *l)
 {
-	int64_t id = list_trash_take(&l->trash, l->base.app);
+	list_trash_take(&l->trash, l->base.app, show, l);
+}
 
-	if (!id)
-		return;
-	load(l);
-	select_entry(l, id);
+static void choose_deleted(struct list_screen *l)
+{
+	list_trash_choose(&l->trash, l->base.app, show, l);
 }
 
 /* --- order and filter --- */
@@ -466,6 +466,14 @@ static void preview_selected(struct list_screen *l)
 		preview_open_entry(l->base.app, row->id);
 }
 
+static void review_selected(struct list_screen *l)
+{
+	const struct list_row *row = row_at(l, l->scroll.selected);
+
+	if (row)
+		form_screen_review(l->base.app, row->id);
+}
+
 static void find_code(struct list_screen *l)
 {
 	find_code_open(l->base.app);
@@ -478,11 +486,11 @@ static bool list_command(struct list_screen *l, enum command_id id)
 	static void (*const table[COMMAND_COUNT])(struct list_screen *) = {
 		[COMMAND_OPEN] = open_selected, [COMMAND_NEW] = make_new, [COMMAND_COPY] = copy_selected,
 		[COMMAND_DELETE_ENTRY] = delete_selected, [COMMAND_UNDO] = undelete,
-		[COMMAND_SORT] = choose_order, [COMMAND_SORT_LEFT] = sort_left,
-		[COMMAND_SORT_RIGHT] = sort_right, [COMMAND_REVERSE] = reverse,
-		[COMMAND_BACKSPACE] = filter_back, [COMMAND_CANCEL] = filter_clear,
+		[COMMAND_SORT] = choose_order, [COMMAND_SORT_LEFT] = sort_left, [COMMAND_SORT_RIGHT] = sort_right,
+		[COMMAND_REVERSE] = reverse, [COMMAND_BACKSPACE] = filter_back, [COMMAND_CANCEL] = filter_clear,
 		[COMMAND_PREVIEW] = preview_selected, [COMMAND_IMPORT] = ask_import,
 		[COMMAND_EXAMPLE] = choose_example, [COMMAND_FIND_CODE] = find_code,
+		[COMMAND_DELETED] = choose_deleted, [COMMAND_REVIEW] = review_selected,
 	};
 
 	if (!table[id])

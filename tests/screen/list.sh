@@ -104,6 +104,7 @@ key Down
 key Down
 key Down
 key Down
+key Down
 key Enter
 key Enter')" = '1 of 7'
 check 'the wheel and a click select' test "$(count 'click 5,6')" = '4 of 7'

@@ -338,14 +338,8 @@ static void where_all_agrees_the_entry_is_reviewed(void **state)
 
 static void keep_last(void *context, const struct review *r)
 {
-	struct review *last = context;
-
-	review_clear(last);
-	*last = (struct review){ .number = r->number, .first = strdup(r->first), .second = strdup(r->second),
-		.figures = r->figures };
-	for (size_t i = 0; i < r->count; i++)
-		*review_add(last) = (struct review_difference){ strdup(r->items[i].place), r->items[i].uid,
-			strdup(r->items[i].first), strdup(r->items[i].second) };
+	review_clear(context);
+	review_copy(r, context);
 }
 
 static void assert_difference(const struct opened *o, const struct review_difference *d, const char *cell,
