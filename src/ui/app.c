@@ -17,7 +17,10 @@
 struct deed {
 	void (*run)(void *context);
 	void *context;
+	bool idle;                   /* not before the keys pause */
 };
+
+enum { PAUSE_MILLISECONDS = 20 };
 
 struct app {
 	struct desk *desk;
@@ -201,13 +204,24 @@ void app_say_error(struct app *app, const struct err *err)
 
 /* --- later --- */
 
-void app_later(struct app *app, void (*run)(void *context), void *context)
+static void put_off(struct app *app, struct deed deed)
 {
 	for (size_t i = 0; i < app->later_count; i++)
-		if (app->later[i].run == run && app->later[i].context == context)
+		if (app->later[i].run == deed.run && app->later[i].context == deed.context)
 			return;
 	app->later = mem_grow(app->later, &app->later_cap, app->later_count + 1, sizeof *app->later);
-	app->later[app->later_count++] = (struct deed){ run, context };
+	app->later[app->later_count++] = deed;
+}
+
+void app_later(struct app *app, void (*run)(void *context), void *context)
+{
+	put_off(app, (struct deed){ run, context, false });
+}
+
+/* A script has no pauses. */
+void app_when_idle(struct app *app, void (*run)(void *context), void *context)
+{
+	put_off(app, (struct deed){ run, context, !app->front->scripted });
 }
 
 void app_cancel_later(struct app *app, void *context)
@@ -220,16 +234,33 @@ void app_cancel_later(struct app *app, void *context)
 	app->later_count = kept;
 }
 
+static bool is_waiting(const struct app *app, bool idle, size_t *first)
+{
+	for (*first = 0; *first < app->later_count; ++*first)
+		if (app->later[*first].idle == idle)
+			return true;
+	return false;
+}
+
+static bool run_first(struct app *app, bool idle)
+{
+	struct deed deed;
+	size_t i;
+
+	if (!is_waiting(app, idle, &i))
+		return false;
+	deed = app->later[i];
+	memmove(app->later + i, app->later + i + 1, (--app->later_count - i) * sizeof *app->later);
+	deed.run(deed.context);
+	return true;
+}
+
 static bool run_later(struct app *app)
 {
-	bool any = app->later_count > 0;
+	bool any = false;
 
-	while (app->later_count) {
-		struct deed first = app->later[0];
-
-		memmove(app->later, app->later + 1, --app->later_count * sizeof *app->later);
-		first.run(first.context);
-	}
+	while (run_first(app, false))
+		any = true;
 	return any;
 }
 
@@ -501,6 +532,25 @@ static void handle(struct app *app, struct event *e)
 	}
 }
 
+/* What may wait for a pause is done one thing a pause. */
+static void next_event(struct app *app, struct event *e)
+{
+	int rest = time_to_tick(app);
+	size_t i;
+
+	while (is_waiting(app, true, &i) && (rest < 0 || rest > PAUSE_MILLISECONDS)) {
+		app->front->next(app->front->context, PAUSE_MILLISECONDS, e);
+		if (e->kind != EVENT_NONE || app->over)
+			return;
+		run_first(app, true);
+		show(app);
+		if (run_later(app))
+			show(app);
+		rest = time_to_tick(app);
+	}
+	app->front->next(app->front->context, rest, e);
+}
+
 enum status app_run(struct app *app, struct err *err)
 {
 	while (!app->over && app->top) {
@@ -511,7 +561,7 @@ enum status app_run(struct app *app, struct err *err)
 		if (run_later(app))
 			show(app);
 		free_closed(app);
-		app->front->next(app->front->context, time_to_tick(app), &e);
+		next_event(app, &e);
 		handle(app, &e);
 		tick(app);
 	}

@@ -22,6 +22,7 @@ struct front {
 	/* NULL: there is no mouse. */
 	void (*set_mouse)(void *context, bool on);
 	void *context;
+	bool scripted;               /* events come as fast as they are answered */
 };
 
 enum { SCREEN_MIN_COLUMNS = 60, SCREEN_MIN_ROWS = 15 };
@@ -63,6 +64,8 @@ void app_say_error(struct app *app, const struct err *err);
 /* Runs once, after the screen has been shown and before the next event.  The same function and
  * context are queued only once. */
 void app_later(struct app *app, void (*run)(void *context), void *context);
+/* The same once the keys pause: for what a person need not have at once, and a key must not wait for. */
+void app_when_idle(struct app *app, void (*run)(void *context), void *context);
 /* Takes it back (the screen is going away). */
 void app_cancel_later(struct app *app, void *context);
 

@@ -176,7 +176,7 @@ static void part_chosen(void *context, size_t line)
 	any = step.count > 0;
 	opened_accept(f->o, &step);
 	form_changed(f);
-	app_later(f->base.app, form_earlier_seek, f);
+	app_when_idle(f->base.app, form_earlier_seek, f);
 	go_to_next(f);
 	say_carried(f, any);
 }
@@ -226,7 +226,7 @@ void form_carry_typed(struct form_screen *f)
 {
 	for (int i = 0; i < f->o->form->match_count; i++)
 		if (f->o->form->match[i] == f->pane.at.cell)
-			app_later(f->base.app, form_earlier_seek, f);
+			app_when_idle(f->base.app, form_earlier_seek, f);
 }
 
 /* --- what is said of it --- */

@@ -316,7 +316,7 @@ void form_reload(struct form_screen *f)
 	f->panel.followed = (struct ref){ -1, -1 };
 	form_divide(f);
 	form_changed(f);
-	app_later(f->base.app, form_earlier_seek, f);
+	app_when_idle(f->base.app, form_earlier_seek, f);
 }
 
 static void resize(struct screen *s)
@@ -553,8 +553,8 @@ void form_screen_push(struct app *app, struct opened *o, struct revision *r, str
 	if (o->lock != OPENED_FROZEN)
 		form_edit_take_draft(f);
 	if (o->lock != OPENED_FROZEN && !opened_is_second(o)) {
-		app_later(app, form_move_say_newer, f);
-		app_later(app, form_earlier_seek, f);
+		app_when_idle(app, form_move_say_newer, f);
+		app_when_idle(app, form_earlier_seek, f);
 	}
 }
 

@@ -196,7 +196,7 @@ static void show(void *context, struct grid *g, int x, int y, bool again)
 
 struct front script_front(struct script *s)
 {
-	return (struct front){ .show = show, .next = next, .context = s };
+	return (struct front){ .show = show, .next = next, .context = s, .scripted = true };
 }
 
 /* --- files --- */

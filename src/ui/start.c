@@ -45,7 +45,7 @@ static enum status run_terminal(const struct ui_options *o, struct err *err)
 	app = app_new(o->desk, &front, columns, rows);
 	status = push_screens(app, o, err);
 	if (o->shown)
-		app_later(app, o->shown, o->shown_context);
+		app_when_idle(app, o->shown, o->shown_context);
 	if (status == STATUS_OK)
 		status = app_run(app, err);
 	app_free(app);
