@@ -8,8 +8,8 @@ import shutil
 
 from harness import *
 
-EVERY, _ = options(17)
-KINDS = ("full", "error", "short")
+EVERY, _ = options(29)
+KINDS = ("full", "error", "short", "kill")
 SCRIPT = """open 1
 goto project
 text 经费
@@ -44,11 +44,14 @@ def commands(place):
         ("export", ["export", "--all", "--format", "json", "-o", place + "/out.json"], ["out.json"]),
         ("backup", ["backup", place + "/copy.db"], ["copy.db"]),
         ("backup --daily", ["backup", "--daily"], ["backups/ziping.db.2024-03-01"]),
+        ("restore", ["restore", place + "/backup.db"], []),
     ]
 
 
 # Beside the store: its journal, its locks.
-OWN = {"ziping.db", "ziping.db-wal", "ziping.db-shm", "ziping.db-holders", "ziping.db-journal", "backups"}
+OWN = {"ziping.db", "ziping.db-wal", "ziping.db-shm", "ziping.db-holders", "ziping.db-journal", "backup.db", "backups"}
+# What restoring replaced.
+REPLACED = "ziping.db.2024-03-01-1600"
 
 
 def files(place):
@@ -67,6 +70,8 @@ class Place:
         os.mkdir(self.made)
         run = ziping(self.made + "/ziping.db", "import", EXAMPLE)
         assert run.returncode == 0, run.stderr
+        ziping(self.made + "/ziping.db", "backup", self.made + "/backup.db")
+        ziping(self.made + "/ziping.db", "set", "1", "project=旧")
         self.store = self.path + "/ziping.db"
         self.fresh()
         self.before = contents(self.store)
@@ -80,7 +85,7 @@ def tries(place, run):
     """run(fault) gives problems; until one runs through.  What is wrong, and how many faults there were."""
     problems, count = [], 0
     for number, kind in enumerate(KINDS):
-        for calls, rest in ((1, 0), (3, 0), (0, 0), (2, 25)):
+        for calls, rest in ((1, 0),) if kind == "kill" else ((1, 0), (3, 0), (0, 0), (2, 25)):
             at = 1 + (number + calls) % EVERY
             while True:
                 place.fresh()
@@ -108,22 +113,29 @@ def command(tap, place, name, arguments, outputs):
                 with open(f"{place.path}/{f}", "w") as old:
                     old.write("as it was")
         run = ziping(place.store, *arguments, fault=fault)
-        if run.returncode:
+        if run.returncode and fault.kind != "kill":
             yield from complain(run)
-        yield from outcome(run, fault)
+        yield from outcome(run)
+        if fault.kind not in ("kill", "error"):
+            yield from left_behind(run)
         again = ziping(place.store, *arguments) if run.returncode else run
         if again.returncode and contents(place.store) != after:
             yield f"it cannot be done again: {again.stderr}"
+        if fault.kind == "kill":
+            yield from (p for p in left_behind(again) if ".part" in p)
 
-    def outcome(run, fault):
+    def left_behind(run):
+        left = files(place.path) - OWN - set(outputs)
+        if name == "restore" and not run.returncode:
+            left = {f for f in left if not f.startswith(REPLACED)}
+        if left:
+            yield f"left behind: {left}"
+
+    def outcome(run):
         yield from check_store(place.store)
         now = contents(place.store)
         if now != after and (now != place.before or not run.returncode):
             yield f"exit status {run.returncode}, and the store is neither as before nor as after"
-        left = files(place.path) - OWN - set(outputs)
-        # What cannot be taken away stays; a program that lives on knows of it no more than of others' files.
-        if left and fault.set["FAULT_KIND"] != "error":
-            yield f"left behind: {left}"
         for f in outputs:
             yield from output(f, run)
 
@@ -157,11 +169,13 @@ def script(tap, place):
 
     def once(fault):
         run = ziping(place.store, "--script", "-", "--size", "100x30", "--dump", "-", keys=SCRIPT, fault=fault)
-        lasting = fault.set["FAULT_CALLS"] == "0" or fault.set["FAULT_REST"] != "0"
+        lasting = not fault.calls or fault.rest
         yield from check_store(place.store)
         now = contents(place.store, ("draft",))
         if now not in states:
             yield "the store is not what it was after any of the steps"
+        if fault.kind == "kill":
+            return
         if run.returncode:
             yield from complain(run)
         if "total score" not in run.stdout:

@@ -55,6 +55,7 @@ class Fault:
     """The call number `at` below `folder` fails, and `calls` - 1 after it (0: all); after `rest` more the same again."""
 
     def __init__(self, folder, kind, at, calls=1, rest=0):
+        self.kind, self.calls, self.rest = kind, calls, rest
         self.log = folder + ".reached"
         self.set = dict(LD_PRELOAD=SHIM, FAULT_FOLDER=folder, FAULT_KIND=kind, FAULT_AT=str(at),
             FAULT_CALLS=str(calls), FAULT_REST=str(rest), FAULT_LOG=self.log)

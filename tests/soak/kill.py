@@ -23,7 +23,7 @@ DONE, UNDONE, REDONE = range(3)
 STORED = "Everything accepted is already stored."
 OFFERED = "was being typed when the program ended"
 UNDO, REDO, SAVE = "\x1a", "\x19", "\x13"
-MOVES = ["\t", "\x1bOB", "\x1bOA", "\x1b[Z"]
+MOVES = ["\x1b[1;5H", "\x1b[1;5H", "\t", "\x1bOB", "\x1bOA", "\x1b[Z"]
 SIGNS = "甲乙丙丁戊己庚辛壬癸"
 
 

@@ -99,6 +99,8 @@ class Screen:
         try:
             text, self.bytes = self.bytes.decode(), b""
         except UnicodeDecodeError as e:
+            if len(self.bytes) - e.start > 3:
+                raise EOFError(f"no text: {self.bytes[max(e.start - 40, 0):e.start + 40]!r}") from None
             text, self.bytes = self.bytes[:e.start].decode(), self.bytes[e.start:]
         self.take(text)
 

@@ -247,6 +247,40 @@ static void two_programs_insert_the_same_row(void **state)
 	entry_free(y);
 }
 
+static enum status find_form(void *unused, int64_t id, const struct form **out, struct err *err)
+{
+	(void)unused;
+	(void)id;
+	(void)err;
+	*out = &small_form;
+	return STATUS_OK;
+}
+
+static void several_steps_are_written_all_or_none(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = add_entry(f->store);
+	struct step steps[2] = { { 0 } };
+	struct entry *e = load_entry(f->store, id);
+	struct stored stored;
+
+	step_set(&steps[0], e, (struct ref){ SMALL_UNIT, -1 }, "编办");
+	step_insert_row(&steps[1], e, SMALL_INDICATORS, 0);
+	steps[1].items[0].uid = entry_row_uid(e, SMALL_INDICATORS, 1);   /* there already */
+	assert_int_equal(store_write_steps(f->store, id, steps, 2, find_form, NULL, &nothing, NULL), STATUS_REFUSED);
+	entry_free(e);
+	e = load_entry(f->store, id);
+	assert_string_equal(entry_get(e, (struct ref){ SMALL_UNIT, -1 }), "");
+	steps[1].items[0].uid = 9;
+	assert_int_equal(store_write_steps(f->store, id, steps, 2, find_form, NULL, &nothing, NULL), STATUS_OK);
+	assert_int_equal(store_get_entry(f->store, id, &stored, NULL), STATUS_OK);
+	assert_int_equal(stored.step, 3);
+	stored_clear(&stored);
+	step_clear(&steps[0]);
+	step_clear(&steps[1]);
+	entry_free(e);
+}
+
 enum { PROGRAMS = 4, ENTRIES = 15 };
 
 /* No assertion here: it would jump into the parent's tests. */
@@ -442,6 +476,7 @@ int main(void)
 		STORE_TEST(the_disk_is_full),
 		STORE_TEST(the_system_refuses_to_write),
 		STORE_TEST(two_programs_insert_the_same_row),
+		STORE_TEST(several_steps_are_written_all_or_none),
 		FOLDER_TEST(many_programs_start_at_once),
 		STORE_TEST(contents_that_make_no_sense_are_refused),
 		STORE_TEST(a_trigger_in_the_file_does_not_run),
