@@ -349,7 +349,7 @@ static void two_programs_without_a_write_ahead_log(void **state)
 	assert_int_equal(hold(&r->a, false), OPENED_FREE);
 	assert_int_equal(hold(&r->b, false), OPENED_FREE);
 	for (int i = 0; i < 20; i++) {
-		char text[8];
+		char text[12];
 
 		snprintf(text, sizeof text, "%d", i);
 		assert_int_equal(type(&r->a, "project", text, NULL), STATUS_OK);
