@@ -13,6 +13,8 @@ void field_init(struct field *f, enum text_widths widths, int limit, bool many_l
 void field_clear(struct field *f)
 {
 	str_clear(&f->text);
+	str_clear(&f->around);
+	str_clear(&f->whole);
 	text_lines_clear(&f->lines);
 }
 
@@ -75,36 +77,57 @@ void field_resize(struct field *f, int columns)
 	f->columns = columns;
 }
 
+void field_surround(struct field *f, const char *before, size_t before_len, const char *after, size_t after_len)
+{
+	if (f->before == before_len && f->around.len == before_len + after_len
+			&& !memcmp(str_text(&f->around), before, before_len)
+			&& !memcmp(str_text(&f->around) + before_len, after, after_len))
+		return;
+	str_reset(&f->around);
+	str_add_len(&f->around, before, before_len);
+	str_add_len(&f->around, after, after_len);
+	f->before = before_len;
+	f->wrapped = false;
+}
+
 /* --- lines --- */
 
 static const struct text_lines *wrap(struct field *f)
 {
-	if (!f->wrapped)
-		text_wrap(f->widths, field_text(f), f->text.len, f->columns, &f->lines);
+	if (!f->wrapped) {
+		str_reset(&f->whole);
+		str_add_len(&f->whole, str_text(&f->around), f->before);
+		str_add_len(&f->whole, field_text(f), f->text.len);
+		str_add_len(&f->whole, str_text(&f->around) + f->before, f->around.len - f->before);
+		text_wrap(f->widths, str_text(&f->whole), f->whole.len, f->columns, &f->lines);
+	}
 	f->wrapped = true;
 	return &f->lines;
 }
 
-int field_line_count(struct field *f)
-{
-	return (int)wrap(f)->count;
-}
-
-static int find_line(struct field *f)
+/* The line with that place of the text. */
+static int line_of(struct field *f, size_t at, bool behind)
 {
 	const struct text_lines *lines = wrap(f);
 	size_t i = lines->count - 1;
 
-	while (i > 0 && lines->items[i].start > f->caret)
+	at += f->before;
+	while (i > 0 && lines->items[i].start > at)
 		i--;
-	if (i > 0 && f->behind && lines->items[i].start == f->caret)
+	if (i > 0 && behind && lines->items[i].start == at)
 		i--;
 	return (int)i;
 }
 
+static int find_line(struct field *f)
+{
+	return line_of(f, f->caret, f->behind);
+}
+
 static int column_in(const struct field *f, const struct text_line *line)
 {
-	int width = text_width(f->widths, field_text(f) + line->start, f->caret - line->start);
+	int width = text_width(f->widths, str_text(&f->whole) + line->start,
+		f->before + f->caret - line->start);
 
 	return width > f->columns ? f->columns : width;
 }
@@ -115,13 +138,15 @@ void field_caret(struct field *f, int *line, int *column)
 	*column = column_in(f, &f->lines.items[*line]);
 }
 
-/* The end of a wrapped line is the start of the next one, unless there is something between them. */
+/* To a place of the whole, or the nearest one in the text.  The end of a wrapped line is the start of the next one,
+ * unless there is something between them. */
 static void move_in_line(struct field *f, const struct text_line *line, size_t at)
 {
 	bool last = line == f->lines.items + f->lines.count - 1;
+	size_t end = f->before + f->text.len, inside = at < f->before ? f->before : at > end ? end : at;
 
-	move_to(f, at);
-	f->behind = !last && at == line->next && at > line->start;
+	move_to(f, inside - f->before);
+	f->behind = !last && inside == line->next && inside > line->start;
 }
 
 void field_point(struct field *f, int line, int column)
@@ -132,7 +157,7 @@ void field_point(struct field *f, int line, int column)
 	line = line < 0 ? 0 : line;
 	line = line < (int)lines->count ? line : (int)lines->count - 1;
 	l = &lines->items[line];
-	move_in_line(f, l, l->start + text_fit(f->widths, field_text(f) + l->start, l->len,
+	move_in_line(f, l, l->start + text_fit(f->widths, str_text(&f->whole) + l->start, l->len,
 		column < 0 ? 0 : column, NULL));
 }
 
@@ -246,7 +271,7 @@ static bool go_lines(struct field *f, int by)
 
 	field_caret(f, &line, &column);
 	goal = f->goal < 0 ? column : f->goal;
-	if (line + by < 0 || line + by >= (int)f->lines.count)
+	if (line + by < line_of(f, 0, false) || line + by > line_of(f, f->text.len, false))
 		return false;
 	field_point(f, line + by, goal);
 	f->goal = goal;
@@ -265,9 +290,9 @@ static bool go_down(struct field *f)
 
 static bool go_home(struct field *f)
 {
-	int line = find_line(f);
+	const struct text_line *line = &wrap(f)->items[find_line(f)];
 
-	move_to(f, f->lines.items[line].start);
+	move_in_line(f, line, line->start);
 	return true;
 }
 

@@ -31,7 +31,10 @@ struct field {
 	unsigned refused;            /* by the last call: enum field_refusal */
 	int goal;                    /* column that up and down aim at, -1: where the caret is */
 	bool behind;                 /* at a wrapped line's end, not at the start of the next */
-	bool wrapped;                /* `lines` is of `text` */
+	struct str around;           /* what stands before and behind the text in its cell */
+	size_t before;               /* bytes of it that stand before */
+	bool wrapped;                /* `lines` is of `whole` */
+	struct str whole;            /* the text with what stands around it */
 	struct text_lines lines;
 };
 
@@ -40,6 +43,8 @@ void field_clear(struct field *f);                    /* frees */
 void field_set(struct field *f, const char *text);    /* caret at the end */
 void field_set_caret(struct field *f, size_t at);     /* moved back to a grapheme's start if inside one */
 void field_resize(struct field *f, int columns);
+/* Texts that are shown and wrapped with this one and that the caret never enters; copied. */
+void field_surround(struct field *f, const char *before, size_t before_len, const char *after, size_t after_len);
 const char *field_text(const struct field *f);
 
 /* Types or pastes at the caret; what may not be in the text is left out and told in `refused`.
@@ -51,11 +56,10 @@ bool field_insert(struct field *f, const char *s, size_t len);
  * the start). */
 bool field_command(struct field *f, enum command_id id);
 
-/* Where the caret stands in the wrapped text.  At the end of a full line the column is `columns`:
+/* Where the caret stands in the wrapped text, with what is around it.  At the end of a full line the column is `columns`:
  * just behind it. */
 void field_caret(struct field *f, int *line, int *column);
 /* Puts the caret to the grapheme at that place (a click). */
 void field_point(struct field *f, int line, int column);
-int field_line_count(struct field *f);
 
 #endif

@@ -36,9 +36,12 @@ static void find_caret(struct form_screen *f, int *line, int *column)
 
 void form_edit_follow(struct form_screen *f)
 {
+	const struct layout_cell *c = pane_selected(&f->pane);
+	size_t end = c->value_start + c->value_len;
 	int line, column;
 
-	field_resize(&f->field, pane_selected(&f->pane)->area.width);
+	field_resize(&f->field, c->area.width);
+	field_surround(&f->field, str_text(&c->text), c->value_start, str_text(&c->text) + end, c->text.len - end);
 	find_caret(f, &line, &column);
 	pane_follow(&f->pane, line, column);
 }
@@ -287,12 +290,9 @@ bool form_edit_caret(struct form_screen *f, int *x, int *y)
 
 void form_edit_point(struct form_screen *f, int x, int y)
 {
-	const struct layout_cell *c = pane_selected(&f->pane);
 	int line, column;
 
 	pane_point(&f->pane, x, y, &line, &column);
-	if (line == 0)
-		column -= text_width(app_widths(f->base.app), c->text.data, c->value_start);
 	field_point(&f->field, line, column);
 	form_edit_follow(f);
 }

@@ -361,6 +361,40 @@ static void test_point(void **state)
 	}
 }
 
+/* 其中：一二 | 三四五六七 | 八万元: lines are those that are seen, but the caret stays in the text. */
+static void test_surrounded(void **state)
+{
+	static const struct { const char *from; enum command_id id; bool done; const char *to; } cases[] = {
+		{ "一二三四^五六七八", COMMAND_HOME, true, "一二^三四五六七八" },
+		{ "一二三四^五六七八", COMMAND_END, true, "一二三四五六七^八" },
+		{ "一二三四^五六七八", COMMAND_UP, true, "^一二三四五六七八" },
+		{ "一二三四五六^七八", COMMAND_UP, true, "一^二三四五六七八" },
+		{ "一二三四^五六七八", COMMAND_DOWN, true, "一二三四五六七八^" },
+		{ "一二^三四五六七八", COMMAND_DOWN, true, "一二三四五六七^八" },
+		{ "一^二三四五六七八", COMMAND_HOME, true, "^一二三四五六七八" },
+		{ "一^二三四五六七八", COMMAND_END, true, "一二^三四五六七八" },
+		{ "一^二三四五六七八", COMMAND_DOWN, true, "一二三四五六^七八" },
+		{ "一^二三四五六七八", COMMAND_UP, false, "一^二三四五六七八" },
+		{ "一二三四五六七^八", COMMAND_END, true, "一二三四五六七八^" },
+		{ "一二三四五六七^八", COMMAND_DOWN, false, "一二三四五六七^八" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct field f;
+		char *got;
+
+		start(&f, cases[i].from, 10, 0, true);
+		field_surround(&f, "其中：", strlen("其中："), "万元", strlen("万元"));
+		assert_int_equal(field_command(&f, cases[i].id), cases[i].done);
+		got = with_caret(&f);
+		if (strcmp(got, cases[i].to) != 0)
+			fail_msg("“%s” becomes “%s”, not “%s”", cases[i].from, got, cases[i].to);
+		free(got);
+		field_clear(&f);
+	}
+}
+
 /* A caret asked for inside a grapheme is moved to its start. */
 static void test_set_caret(void **state)
 {
@@ -389,6 +423,7 @@ static void test_random(void **state)
 	start(&f, "", 7, 40, true);
 	for (int i = 0; i < 200000; i++) {
 		int what = rand() % 22, line, column;
+		size_t around = (size_t)rand() % 3 * strlen("一");
 		const char *start_of, *piece = pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)];
 
 		if (what < 14)
@@ -402,8 +437,10 @@ static void test_random(void **state)
 		if (f.caret)
 			assert_ptr_equal(start_of + f.caret, text_next(text_prev(start_of + f.caret,
 				start_of), start_of + f.text.len));
+		if (rand() % 50 == 0)
+			field_surround(&f, "一二三", around, "四五", around);
 		field_caret(&f, &line, &column);
-		assert_true(line >= 0 && line < field_line_count(&f));
+		assert_true(line >= 0 && line < (int)f.lines.count);
 		assert_true(column >= 0 && column <= 7);
 	}
 	field_clear(&f);
@@ -423,6 +460,7 @@ int main(void)
 		cmocka_unit_test(test_end_of_wrapped_line),
 		cmocka_unit_test(test_wide_policy),
 		cmocka_unit_test(test_point),
+		cmocka_unit_test(test_surrounded),
 		cmocka_unit_test(test_set_caret),
 		cmocka_unit_test(test_random),
 	};
