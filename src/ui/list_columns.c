@@ -3,11 +3,12 @@
 
 #include <libintl.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 
-enum { FLEXIBLE_MIN = 40, GAP = 1 };
+enum { FLEXIBLE_MIN = 36, GAP = 1 };
 
 /* `keep`: the lowest go first where there is not room for all; `share` of the room that is left, or
  * a fixed `width`. */
@@ -18,7 +19,8 @@ static const struct column {
 	int width, share, keep;
 	bool right, descends;
 } columns[LIST_COLUMNS] = {
-	{ N_("year"), 0, ORDER_YEAR, 4, 0, 9, false, true },
+	{ N_("id"), 0, ORDER_ID, 5, 0, 8, true, true },
+	{ N_("year"), 0, ORDER_YEAR, 5, 0, 9, false, true },
 	{ N_("form"), offsetof(struct list_row, title), ORDER_FORM, 0, 2, 9, false, false },
 	{ N_("project"), offsetof(struct list_row, project), ORDER_PROJECT, 0, 4, 9, false, false },
 	{ N_("unit"), offsetof(struct list_row, unit), ORDER_UNIT, 0, 3, 9, false, false },
@@ -27,7 +29,7 @@ static const struct column {
 	{ N_("rate"), offsetof(struct list_row, rate), ORDER_RATE, 8, 0, 3, true, true },
 	{ N_("score"), offsetof(struct list_row, score), ORDER_SCORE, 6, 0, 7, true, true },
 	{ N_("grade"), offsetof(struct list_row, grade), ORDER_GRADE, 5, 0, 6, false, false },
-	{ N_("changed"), 0, ORDER_CHANGED, 16, 0, 5, false, true },
+	{ N_("changed"), 0, ORDER_CHANGED, 11, 0, 5, false, true },
 };
 
 const char *list_column_title(int column)
@@ -122,12 +124,27 @@ void list_columns_paint_head(const struct list_columns *c, struct grid *g, struc
 	}
 }
 
+/* The day and the time; of another year, the date. */
+static void add_changed(int64_t changed, struct str *out)
+{
+	struct str full = { 0 };
+	bool this_year;
+
+	date_add_local(changed, &full);
+	this_year = atoi(str_text(&full)) == date_today().year;
+	str_add_len(out, full.data + (this_year ? strlen("2023-") : 0),
+		this_year ? strlen("12-31 23:59") : strlen("2023-12-31"));
+	str_clear(&full);
+}
+
 static void add_text(const struct list_row *row, int i, struct str *out)
 {
 	if (columns[i].order == ORDER_YEAR)
 		str_addf(out, "%d", row->year);
 	else if (columns[i].order == ORDER_CHANGED)
-		date_add_local(row->changed, out);
+		add_changed(row->changed, out);
+	else if (columns[i].order == ORDER_ID)
+		str_addf(out, "%lld", (long long)row->id);
 	else
 		str_add(out, *(char *const *)((const char *)row + columns[i].text));
 }

@@ -59,6 +59,7 @@ key Down
 key Down
 key Down
 key Down
+key Down
 key Enter')" = '100 99 97.2 95.7 93.1 '
 check 'Ctrl+R turns round' test "$(first_scores 'key Ctrl+T
 key Home
@@ -67,7 +68,7 @@ key Up
 key Up
 key Enter
 key Ctrl+R')" = '93.1 95.7 97.2 99 100 '
-check 'a click on a heading sorts' test "$(first_scores 'click 94,2')" = '100 99 97.2 95.7 93.1 '
+check 'a click on a heading sorts' test "$(first_scores 'click 99,2')" = '100 99 97.2 95.7 93.1 '
 
 count()
 {
