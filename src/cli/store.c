@@ -122,7 +122,9 @@ static void add_fault(void *context, int64_t entry, const struct err *what)
 	struct str *out = context;
 	size_t start = out->len;
 
-	if (entry)
+	if (entry < 0)
+		str_addf(out, gettext("the second entry of entry %lld"), (long long)-entry);
+	else if (entry)
 		str_addf(out, gettext("entry %lld"), (long long)entry);
 	else
 		str_add(out, gettext("the store"));

@@ -113,6 +113,16 @@ refused 'what is signed has no second entry' 4 'is signed; reopen it' ziping rev
 check 'those it had are listed' ziping review "$id" --list
 prints 'an entry without any has an empty list' '[]' ziping review 2 --list --json
 
+ziping review 2 --who 李四 >/dev/null
+python3 -c 'import sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+store.execute("update value set text = ? where entry = -2 and cell = ?", ("x", "unit"))
+store.commit()' "$ZIPING_STORE"
+ziping check-store >"$scratch/checked" 2>/dev/null
+check 'what was changed in one is noticed' grep -q '^the second entry of entry 2: .*unit' "$scratch/checked"
+ziping review 2 --cancel
+check 'and goes with it' ziping check-store
+
 # --- deleted entries ---
 
 screen()
