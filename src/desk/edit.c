@@ -261,8 +261,8 @@ static void wait_to_be_written(struct opened *o, const struct step *step, int64_
 	}
 }
 
-/* Another unit has other tables.  What cannot be read stays as it was. */
-static void draw_again(struct opened *o, const struct step *step)
+/* Another unit has other tables.  What cannot be read stays as it was.  True: it was drawn again. */
+static bool draw_again(struct opened *o, const struct step *step)
 {
 	bool other = false;
 
@@ -270,6 +270,7 @@ static void draw_again(struct opened *o, const struct step *step)
 		other = step->items[i].op == CHANGE_SET && opened_finds_by(o, (struct ref){ step->items[i].cell, -1 });
 	if (other)
 		opened_draw(o, NULL, NULL);
+	return other;
 }
 
 void opened_accept(struct opened *o, struct step *step)
@@ -278,7 +279,8 @@ void opened_accept(struct opened *o, struct step *step)
 		step_clear(step);
 		return;
 	}
-	draw_again(o, step);
+	if (draw_again(o, step))
+		opened_fill(o, step);
 	drop_agreeing(step, o->entry, o->sheet);
 	load_undo(o);
 	step->kind = STEP_DO;

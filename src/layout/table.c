@@ -123,7 +123,7 @@ static int block_rows(const struct form *form, int first)
 	return count;
 }
 
-/* A text that nobody has to write, and nobody has, takes no room on paper. */
+/* A text that nobody has to write, and nobody has, takes no room on paper; a numbered one keeps its number. */
 static bool is_left_out(const struct table *t, const struct form_row *row, int repeat_row)
 {
 	const struct box *box = row->boxes;
@@ -131,7 +131,8 @@ static bool is_left_out(const struct table *t, const struct form_row *row, int r
 	struct str text = { 0 };
 	bool empty;
 
-	if (!row->prose || t->hints || t->blank || at.cell < 0 || table_form(t)->cells[at.cell].required)
+	if (!row->prose || t->hints || t->blank || at.cell < 0 || table_form(t)->cells[at.cell].required
+			|| *box->before || *box->after)
 		return false;
 	if (table_form(t)->cells[at.cell].repeat < 0)
 		at.row = -1;

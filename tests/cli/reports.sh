@@ -116,6 +116,12 @@ found 'another score' "$project" warning prose-differs scored
 ziping set "$project" scored= 'results[1].name=印制证书'
 found 'an indicator that the table does not have' "$project" warning prose-differs 'results[1].name'
 
+late=$(ziping new chaotian-project-report --year 2023)
+prints 'of several projects none is taken' — ziping get "$late" score
+ziping set "$late" project=$code
+prints 'until it is named: then its rows come too' '100
+≤3万元' ziping get "$late" score 'results[10].target'
+
 # --- 朝天, the department ---
 
 department=$(ziping new chaotian-department-report --year 2023 unit=$unit income.general.amount=262.63 \

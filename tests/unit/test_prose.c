@@ -29,6 +29,30 @@ static const char form_text[] =
 	"  - prose: \"{second}\"\n"
 	"  - [个数, \"{count}\"]\n";
 
+static const char rows_text[] =
+	"form: report\n"
+	"version: \"1\"\n"
+	"name: 报告\n"
+	"year: 2023\n"
+	"columns: [4]\n"
+	"cells:\n"
+	"  note: {label: 说明, type: long}\n"
+	"  must: {label: 情况, type: long, required: true}\n"
+	"repeats:\n"
+	"  projects:\n"
+	"    label: 项目\n"
+	"    min: 2\n"
+	"    columns:\n"
+	"      name: {label: 名称}\n"
+	"      text: {label: 情况, type: long}\n"
+	"table:\n"
+	"  - prose: \"{note}\"\n"
+	"  - prose: \"{must}\"\n"
+	"  - repeat: projects\n"
+	"    section: \"{n}.{name}\"\n"
+	"  - repeat: projects\n"
+	"    prose: \"{text}\"\n";
+
 enum { ROW_TITLE, ROW_HEAD1, ROW_FIRST, ROW_HEAD2, ROW_SECOND, ROW_BOXES };
 
 struct fixture {
@@ -55,18 +79,29 @@ static void type(struct fixture *f, const char *name, const char *text)
 	sheet_touch(f->sheet, at);
 }
 
-static int set_up(void **state)
+static int open_form(void **state, const char *text)
 {
 	struct fixture *f = mem_alloc(sizeof *f);
 	struct err_list errors = { 0 };
 
-	if (form_read("form.yaml", form_text, strlen(form_text), &f->form, &errors) != STATUS_OK)
+	if (form_read("form.yaml", text, strlen(text), &f->form, &errors) != STATUS_OK)
 		fail_msg("%d: %s", errors.items[0].line, errors.items[0].message.id);
 	f->entry = entry_new(f->form, 2023);
+	entry_fill_initial(f->entry);
 	f->sheet = sheet_new(f->entry);
 	layout_init(&f->layout, (struct medium){ .columns = 40 });
 	*state = f;
 	return 0;
+}
+
+static int set_up(void **state)
+{
+	return open_form(state, form_text);
+}
+
+static int set_up_rows(void **state)
+{
+	return open_form(state, rows_text);
 }
 
 static int tear_down(void **state)
@@ -123,6 +158,54 @@ static void empty_prose_says_what_to_type(void **state)
 	f->table.hints = false;
 	build(f, 40, TEXT_NARROW);
 	assert_string_equal(text_of(f, ROW_FIRST), "　　（一）");
+}
+
+static void type_row(struct fixture *f, const char *column, int row, const char *text)
+{
+	struct ref at = { form_find_cell(f->form, column, strlen(column)), row };
+
+	entry_set(f->entry, at, text);
+	sheet_touch(f->sheet, at);
+}
+
+static void assert_rows(struct fixture *f, bool hints, const char *const *texts)
+{
+	int row = 0;
+
+	f->table.hints = hints;
+	build(f, 40, TEXT_NARROW);
+	for (; texts[row]; row++) {
+		assert_true(row < f->table.row_count);
+		assert_string_equal(text_of(f, row), texts[row]);
+	}
+	assert_int_equal(row, f->table.row_count);
+}
+
+static void texts_of_a_row_stay_together(void **state)
+{
+	static const char *const texts[] = { "　　子。", "　　丑。", "　　1.甲", "　　乙。", "　　2.丙", "　　丁。", NULL };
+	struct fixture *f = *state;
+
+	type(f, "note", "子。");
+	type(f, "must", "丑。");
+	type_row(f, "projects.name", 0, "甲");
+	type_row(f, "projects.text", 0, "乙。");
+	type_row(f, "projects.name", 1, "丙");
+	type_row(f, "projects.text", 1, "丁。");
+	assert_rows(f, false, texts);
+}
+
+static void what_is_empty_takes_no_room(void **state)
+{
+	static const char *const paper[] = { "", "　　1.", "　　2.", "　　丁。", NULL };
+	static const char *const screen[] = {
+		"　　〔说明〕", "　　〔情况〕", "　　1.〔名称〕", "　　〔情况〕", "　　2.〔名称〕", "　　丁。", NULL
+	};
+	struct fixture *f = *state;
+
+	type_row(f, "projects.text", 1, "丁。");
+	assert_rows(f, false, paper);
+	assert_rows(f, true, screen);
 }
 
 /* --- properties --- */
@@ -239,6 +322,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(paragraphs_begin_with_two_blanks, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_typed_stands_as_it_is, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(empty_prose_says_what_to_type, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(texts_of_a_row_stay_together, set_up_rows, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_empty_takes_no_room, set_up_rows, tear_down),
 		cmocka_unit_test_setup_teardown(every_line_fits, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(pages_part_text_decently, set_up, tear_down),
 	};
