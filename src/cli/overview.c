@@ -3,8 +3,11 @@
 #include <libintl.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "cli/commands.h"
+#include "cli/office.h"
 #include "desk/overview_table.h"
+#include "out/document.h"
 #include "out/file.h"
 
 enum { OVERVIEW_YEAR, OVERVIEW_UNIT, OVERVIEW_FORM, OVERVIEW_BY, OVERVIEW_FORMAT, OVERVIEW_OUTPUT, OVERVIEW_COLUMNS,
@@ -15,7 +18,7 @@ const struct option_spec options_overview[] = {
 	{ "unit", 'u', "TEXT", N_("only units with this in their name") },
 	{ "form", 0, "FORM", N_("only this form") },
 	{ "by", 0, "year|unit|form", N_("what each line sums up; by unit where a year is given, else by year") },
-	{ "format", 'f', "text|csv|json", N_("the kind of file; text if nothing is said") },
+	{ "format", 'f', "text|csv|json|xlsx|pdf", N_("the kind of file; text if nothing is said") },
 	{ "output", 'o', "FILE", N_("the file, instead of standard output") },
 	{ "columns", 0, "N", N_("columns of a line of text; 130 if nothing is said") },
 	{ "frame", 0, "box|ascii", N_("how frames are drawn") },
@@ -44,6 +47,7 @@ static enum status read_word(const struct args *args, int option, const char *co
 
 struct wanted {
 	struct list_query query;
+	const struct document_class *class;  /* NULL: one of format_words */
 	int by, format;
 	struct sum_paper paper;
 };
@@ -72,7 +76,7 @@ static enum status read_wanted(const struct args *args, struct wanted *w, struct
 	w->query.form = args->values[OVERVIEW_FORM];
 	if (status == STATUS_OK)
 		status = read_word(args, OVERVIEW_BY, by_words, &w->by, err);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK && !w->class)
 		status = read_word(args, OVERVIEW_FORMAT, format_words, &w->format, err);
 	if (status == STATUS_OK)
 		status = read_word(args, OVERVIEW_FRAME, frame_words, &frame, err);
@@ -102,6 +106,18 @@ static enum status add_json(const struct sumtable *t, const struct wanted *w, st
 	return STATUS_OK;
 }
 
+static enum status add_document(const struct sumtable *t, const struct wanted *w, struct str *out, struct err *err)
+{
+	const struct document_options options = { .paper = PAPER_A4_LANDSCAPE, .moment = date_now() };
+	struct document *document = w->class->new(&options);
+	enum status status = w->class->add_table(document, t, err);
+
+	if (status == STATUS_OK)
+		status = w->class->finish(document, out, err);
+	w->class->free(document);
+	return status;
+}
+
 static enum status write_out(const struct cli *cli, const char *path, bool text, const struct str *bytes,
 	struct err *err)
 {
@@ -125,23 +141,30 @@ enum status run_overview(struct cli *cli, const struct args *args, struct err *e
 	/* By format, as format_words. */
 	static enum status (*const writers[])(const struct sumtable *, const struct wanted *, struct str *,
 		struct err *) = { add_text, add_csv, add_json };
+	const char *format = args->values[OVERVIEW_FORMAT];
 	struct wanted w = { .format = 0 };
 	struct overview overview = { 0 };
 	struct sumtable table = { 0 };
 	struct str out = { 0 };
 	struct desk *desk;
-	enum status status = read_wanted(args, &w, err);
+	enum status status;
 
+	if (format && office_has_format(format)) {
+		w.class = office_find_class(cli, format);
+		if (!w.class)
+			return office_become(cli, err);
+	}
+	status = read_wanted(args, &w, err);
 	if (status == STATUS_OK)
 		status = cli_desk(cli, true, &desk, err);
 	if (status == STATUS_OK)
 		status = overview_make(desk, &w.query, (enum overview_by)w.by, &overview, err);
 	if (status == STATUS_OK) {
 		overview_tabulate(&overview, (enum overview_by)w.by, cli_translate, &table);
-		status = writers[w.format](&table, &w, &out, err);
+		status = (w.class ? add_document : writers[w.format])(&table, &w, &out, err);
 	}
 	if (status == STATUS_OK)
-		status = write_out(cli, args->values[OVERVIEW_OUTPUT], !w.format, &out, err);
+		status = write_out(cli, args->values[OVERVIEW_OUTPUT], !w.format && !w.class, &out, err);
 	overview_clear(&overview);
 	sumtable_clear(&table);
 	str_clear(&out);

@@ -3,10 +3,8 @@
  *
  * The table is laid out in columns of half an em, as Chinese type is set: a character is two columns, Latin letters take
  * what they take, and a line that would be too wide is set narrower. */
-#include "out/document.h"
+#include "out/pdf.h"
 
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,37 +12,12 @@
 
 #include "base/mem.h"
 #include "layout/layout_view.h"
-#include "out/blank.h"
-
-/* Points.  10 is between 五号 (10.5) and 小五 (9): what tables of this width are set in. */
-static const double SIZE = 10, COLUMN = 5, UNIT = 3.25, TITLE_SIZE = 16, FOOT_SIZE = 8.5, HAIRLINE = 0.5;
-static const double MARGIN_X = 40, MARGIN_TOP = 48, MARGIN_BOTTOM = 54, FOOT_ABOVE_EDGE = 34;
-enum { PITCH = 4 };                  /* units of a line of text: 13 points */
 
 static const char default_fonts[] = "Noto Serif CJK SC,Source Han Serif SC,Source Han Serif CN,SimSun,"
 	"FangSong,AR PL SungtiL GB,Noto Sans CJK SC,WenQuanYi Zen Hei,WenQuanYi Micro Hei";
 
 static const struct { double width, height; } sizes[] = {
 	[PAPER_A4] = { 595.28, 841.89 }, [PAPER_A4_LANDSCAPE] = { 841.89, 595.28 }
-};
-
-struct document {
-	struct document_options options;
-	char *fonts;
-	double width, height;        /* of the page */
-	struct str bytes;
-	cairo_surface_t *surface;
-	cairo_t *cairo;
-	PangoLayout *line;
-	int pages;                   /* so far */
-	/* Of the entry being written: */
-	const struct furniture *furniture;
-	struct blank blank;          /* in place of the entry */
-	struct str signature;        /* lines to sign on */
-	int page, page_count;
-	bool legend;
-	struct table table;
-	struct layout layout;
 };
 
 static cairo_status_t keep_bytes(void *context, const unsigned char *bytes, unsigned len)
@@ -99,8 +72,8 @@ static struct document *pdf_new(const struct document_options *o)
 	prepare_text(w);
 	/* Characters that may be one column or two are two: Chinese fonts draw them so. */
 	layout_init(&w->layout, (struct medium){
-		.columns = (int)((w->width - 2 * MARGIN_X) / COLUMN), .widths = TEXT_WIDE,
-		.frame = FRAME_ASCII, .pitch = PITCH,
+		.columns = (int)((w->width - 2 * PDF_MARGIN_X) / PDF_COLUMN), .widths = TEXT_WIDE,
+		.frame = FRAME_ASCII, .pitch = PDF_PITCH,
 	});
 	return w;
 }
@@ -123,7 +96,7 @@ static void pdf_free(struct document *w)
 
 /* --- text --- */
 
-static void set_font(struct document *w, double size, bool bold)
+void pdf_set_font(struct document *w, double size, bool bold)
 {
 	PangoFontDescription *font = pango_font_description_from_string(w->fonts);
 
@@ -133,14 +106,13 @@ static void set_font(struct document *w, double size, bool bold)
 	pango_font_description_free(font);
 }
 
-static bool has_glyphs(struct document *w, const char *s, size_t len)
+bool pdf_has_glyphs(struct document *w, const char *s, size_t len)
 {
 	pango_layout_set_text(w->line, s, (int)len);
 	return !pango_layout_get_unknown_glyphs_count(w->line);
 }
 
-/* Sets one line into `room` points from x, its middle at y; narrower letters rather than text over the rule. */
-static void draw_line(struct document *w, const char *s, size_t len, double x, double room, double y,
+void pdf_draw_line(struct document *w, const char *s, size_t len, double x, double room, double y,
 	enum align align)
 {
 	PangoRectangle ink, logical;
@@ -165,35 +137,51 @@ static void draw_line(struct document *w, const char *s, size_t len, double x, d
 	cairo_restore(w->cairo);
 }
 
-static enum status refuse_glyph(struct document *w, const struct sheet *sheet, struct ref at,
-	const char *s, size_t len, struct err *err)
+double pdf_text_width(struct document *w, const char *s)
 {
-	const char *end = s + len, *next;
-	struct str label = { 0 }, glyph = { 0 };
+	PangoRectangle ink, logical;
+
+	pango_layout_set_text(w->line, s, -1);
+	pango_layout_get_extents(w->line, &ink, &logical);
+	return (double)logical.width / PANGO_SCALE;
+}
+
+enum status pdf_refuse_glyph(struct document *w, const char *label, const char *s, size_t len, struct err *err)
+{
+	const char *end = s + len, *next = s;
+	struct str glyph = { 0 };
 
 	for (; s < end; s = next) {
 		next = text_next(s, end);
-		if (!has_glyphs(w, s, (size_t)(next - s)))
+		if (!pdf_has_glyphs(w, s, (size_t)(next - s)))
 			break;
 	}
-	if (s < end)
-		str_add_len(&glyph, s, (size_t)(next - s));
+	str_add_len(&glyph, s, (size_t)(next - s));
+	err_set(err, STATUS_INPUT,
+		N_("%1: no font here has “%2”; install a Chinese font (Debian: fonts-noto-cjk) or change the text"),
+		label, str_text(&glyph), NULL);
+	str_clear(&glyph);
+	return STATUS_INPUT;
+}
+
+static enum status refuse_cell(struct document *w, const struct sheet *sheet, struct ref at,
+	const char *s, size_t len, struct err *err)
+{
+	struct str label = { 0 };
+
 	if (at.cell >= 0)
 		entry_add_label(sheet_get_entry(sheet), at, &label);
 	else
 		str_add(&label, sheet_get_form(sheet)->name);
-	err_set(err, STATUS_INPUT,
-		N_("%1: no font here has “%2”; install a Chinese font (Debian: fonts-noto-cjk) or change the text"),
-		str_text(&label), str_text(&glyph), NULL);
+	pdf_refuse_glyph(w, str_text(&label), s, len, err);
 	str_clear(&label);
-	str_clear(&glyph);
 	return STATUS_INPUT;
 }
 
 /* Before anything is drawn: a blank in place of a character would be believed. */
 static enum status check_glyphs(struct document *w, const struct sheet *sheet, struct err *err)
 {
-	set_font(w, SIZE, false);
+	pdf_set_font(w, PDF_SIZE, false);
 	for (int i = 0; i < w->table.cell_count; i++) {
 		const struct layout_cell *cell = &w->layout.cells[i];
 
@@ -201,8 +189,8 @@ static enum status check_glyphs(struct document *w, const struct sheet *sheet, s
 			const struct text_line *line = &cell->lines.items[k];
 			const char *s = cell->text.data + line->start;
 
-			if (line->len && !has_glyphs(w, s, line->len))
-				return refuse_glyph(w, sheet, w->table.cells[i].at, s, line->len, err);
+			if (line->len && !pdf_has_glyphs(w, s, line->len))
+				return refuse_cell(w, sheet, w->table.cells[i].at, s, line->len, err);
 		}
 	}
 	return STATUS_OK;
@@ -218,12 +206,12 @@ struct page_painter {
 
 static double x_of(const struct page_painter *p, double column)
 {
-	return p->left + column * COLUMN;
+	return p->left + column * PDF_COLUMN;
 }
 
 static double y_of(double unit)
 {
-	return MARGIN_TOP + unit * UNIT;
+	return PDF_MARGIN_TOP + unit * PDF_UNIT;
 }
 
 static void stroke(cairo_t *cairo, double x1, double y1, double x2, double y2)
@@ -288,19 +276,19 @@ static void draw_cell(const struct page_painter *p, int cell, int slice)
 	const struct table_cell *tc = &l->table->cells[cell];
 	const struct form_row *row = l->table->rows[tc->row].form_row;
 	bool title = row->title;
-	double room = (lc->area.width - lc->indent) * COLUMN + (tc->framed ? COLUMN / 4 : 0);
+	double room = (lc->area.width - lc->indent) * PDF_COLUMN + (tc->framed ? PDF_COLUMN / 4 : 0);
 	int top, bottom, y;
 
 	if (!view_place_text(p->view, cell, slice, &top, &bottom, &y))
 		return;
-	set_font(p->w, title ? TITLE_SIZE : SIZE, title || row->section);
-	for (size_t i = 0; i < lc->lines.count; i++, y += PITCH) {
+	pdf_set_font(p->w, title ? PDF_TITLE_SIZE : PDF_SIZE, title || row->section);
+	for (size_t i = 0; i < lc->lines.count; i++, y += PDF_PITCH) {
 		const struct text_line *line = &lc->lines.items[i];
 		double x = x_of(p, lc->area.x + lc->indent);
 
-		if (line->len && y >= top && y + PITCH <= bottom)
-			draw_line(p->w, lc->text.data + line->start, line->len, x, room,
-				y_of(y + PITCH / 2.0), layout_align(l, cell));
+		if (line->len && y >= top && y + PDF_PITCH <= bottom)
+			pdf_draw_line(p->w, lc->text.data + line->start, line->len, x, room,
+				y_of(y + PDF_PITCH / 2.0), layout_align(l, cell));
 	}
 }
 
@@ -308,23 +296,23 @@ static void draw_cell(const struct page_painter *p, int cell, int slice)
 
 static void draw_foot(struct document *w)
 {
-	double room = w->width - 2 * MARGIN_X, y = w->height - FOOT_ABOVE_EDGE;
+	double room = w->width - 2 * PDF_MARGIN_X, y = w->height - PDF_FOOT_ABOVE_EDGE;
 	struct str foot = { 0 };
 	char number[64];
 	int len = snprintf(number, sizeof number, "第 %d 页 共 %d 页", ++w->page, w->page_count);
 
 	furniture_add_foot(w->furniture, &foot);
-	set_font(w, FOOT_SIZE, false);
+	pdf_set_font(w, PDF_FOOT_SIZE, false);
 	if (w->legend)
-		draw_line(w, FURNITURE_LEGEND, sizeof FURNITURE_LEGEND - 1, MARGIN_X, room, y - FOOT_SIZE * 1.5,
+		pdf_draw_line(w, FURNITURE_LEGEND, sizeof FURNITURE_LEGEND - 1, PDF_MARGIN_X, room, y - PDF_FOOT_SIZE * 1.5,
 			ALIGN_LEFT);
 	if (foot.len)
-		draw_line(w, foot.data, foot.len, MARGIN_X, room * 0.8, y, ALIGN_LEFT);
-	draw_line(w, number, (size_t)len, MARGIN_X, room, y, foot.len ? ALIGN_RIGHT : ALIGN_CENTER);
+		pdf_draw_line(w, foot.data, foot.len, PDF_MARGIN_X, room * 0.8, y, ALIGN_LEFT);
+	pdf_draw_line(w, number, (size_t)len, PDF_MARGIN_X, room, y, foot.len ? ALIGN_RIGHT : ALIGN_CENTER);
 	str_clear(&foot);
 }
 
-static void end_page(struct document *w)
+void pdf_end_page(struct document *w)
 {
 	draw_foot(w);
 	cairo_show_page(w->cairo);
@@ -335,14 +323,14 @@ static void draw_signature(struct document *w, double left, int unit)
 {
 	const char *s = str_text(&w->signature), *end;
 
-	set_font(w, SIZE, false);
-	for (; *s; s = end + 1, unit += PITCH) {
+	pdf_set_font(w, PDF_SIZE, false);
+	for (; *s; s = end + 1, unit += PDF_PITCH) {
 		size_t blanks = strspn(s, " ");
 
 		end = s + strcspn(s, "\n");
 		if (end > s)
-			draw_line(w, s + blanks, (size_t)(end - s) - blanks, left, w->layout.width * COLUMN,
-				y_of(unit + PITCH / 2.0), blanks ? ALIGN_RIGHT : ALIGN_LEFT);
+			pdf_draw_line(w, s + blanks, (size_t)(end - s) - blanks, left, w->layout.width * PDF_COLUMN,
+				y_of(unit + PDF_PITCH / 2.0), blanks ? ALIGN_RIGHT : ALIGN_LEFT);
 		if (!*end)
 			break;
 	}
@@ -351,10 +339,10 @@ static void draw_signature(struct document *w, double left, int unit)
 static void draw_page(struct document *w, const struct page *page, bool last)
 {
 	struct view view;
-	struct page_painter p = { w, &view, (w->width - w->layout.width * COLUMN) / 2 };
+	struct page_painter p = { w, &view, (w->width - w->layout.width * PDF_COLUMN) / 2 };
 
 	view_init_page(&view, &w->layout, NULL, page);
-	cairo_set_line_width(w->cairo, HAIRLINE);
+	cairo_set_line_width(w->cairo, PDF_HAIRLINE);
 	cairo_set_line_cap(w->cairo, CAIRO_LINE_CAP_SQUARE);
 	draw_frame(&p);
 	for (int i = 0; i < view.count; i++)
@@ -367,14 +355,14 @@ static void draw_page(struct document *w, const struct page *page, bool last)
 	if (last)
 		draw_signature(w, p.left, view.y);
 	view_clear(&view);
-	end_page(w);
+	pdf_end_page(w);
 }
 
 /* --- the pages behind the table --- */
 
 static int page_units(const struct document *w)
 {
-	return (int)((w->height - MARGIN_TOP - MARGIN_BOTTOM) / UNIT);
+	return (int)((w->height - PDF_MARGIN_TOP - PDF_MARGIN_BOTTOM) / PDF_UNIT);
 }
 
 /* Where the next line of a part goes; a page that is full ends.  Without drawing it counts pages. */
@@ -382,32 +370,32 @@ struct flow { struct document *w; bool draw; int unit, pages; };
 
 static void flow_line(struct flow *f, const char *s, size_t len, enum align align)
 {
-	double room = f->w->width - 2 * MARGIN_X;
+	double room = f->w->width - 2 * PDF_MARGIN_X;
 
-	if (f->unit + PITCH > page_units(f->w)) {
+	if (f->unit + PDF_PITCH > page_units(f->w)) {
 		if (f->draw)
-			end_page(f->w);
+			pdf_end_page(f->w);
 		f->pages++;
 		f->unit = 0;
 		if (f->draw)
-			set_font(f->w, SIZE, false);
+			pdf_set_font(f->w, PDF_SIZE, false);
 	}
 	if (f->draw && len)
-		draw_line(f->w, s, len, MARGIN_X, room, y_of(f->unit + PITCH / 2.0), align);
-	f->unit += PITCH;
+		pdf_draw_line(f->w, s, len, PDF_MARGIN_X, room, y_of(f->unit + PDF_PITCH / 2.0), align);
+	f->unit += PDF_PITCH;
 }
 
 static void flow_part(struct flow *f, const struct furniture_part *part)
 {
-	int columns = (int)((f->w->width - 2 * MARGIN_X) / COLUMN);
+	int columns = (int)((f->w->width - 2 * PDF_MARGIN_X) / PDF_COLUMN);
 	struct text_lines lines = { 0 };
 	struct str shown = { 0 };
 
 	f->unit = 0;
 	f->pages++;
-	set_font(f->w, SIZE, true);
+	pdf_set_font(f->w, PDF_SIZE, true);
 	flow_line(f, part->title, strlen(part->title), ALIGN_CENTER);
-	set_font(f->w, SIZE, false);
+	pdf_set_font(f->w, PDF_SIZE, false);
 	flow_line(f, "", 0, ALIGN_LEFT);
 	for (const char *const *text = part->lines; *text; text++) {
 		str_reset(&shown);
@@ -417,7 +405,7 @@ static void flow_part(struct flow *f, const struct furniture_part *part)
 			flow_line(f, str_text(&shown) + lines.items[i].start, lines.items[i].len, ALIGN_LEFT);
 	}
 	if (f->draw)
-		end_page(f->w);
+		pdf_end_page(f->w);
 	text_lines_clear(&lines);
 	str_clear(&shown);
 }
@@ -433,7 +421,7 @@ static int flow_parts(struct document *w, bool draw)
 
 /* --- an entry --- */
 
-static void add_outline(struct document *w, const char *name)
+void pdf_add_outline(struct document *w, const char *name)
 {
 	struct str place = { 0 };
 
@@ -457,7 +445,7 @@ static const struct sheet *plan(struct document *w, const struct sheet *sheet)
 	str_reset(&w->signature);
 	if (f->signature && !furniture_has_signature(sheet_get_form(sheet)))
 		lines = furniture_add_signature(w->layout.medium.columns, &w->signature);
-	w->layout.medium.tail = lines * PITCH;
+	w->layout.medium.tail = lines * PDF_PITCH;
 	layout_build(&w->layout, &w->table);
 	w->legend = false;
 	for (int i = 0; i < w->table.cell_count; i++)
@@ -478,7 +466,7 @@ static enum status pdf_add(struct document *w, const struct sheet *sheet, const 
 	status = check_glyphs(w, sheet, err);
 	if (status != STATUS_OK)
 		return status;
-	add_outline(w, name);
+	pdf_add_outline(w, name);
 	pages = layout_paginate(&w->layout, page_units(w), &count);
 	w->page = 0;
 	w->page_count = count + flow_parts(w, false);
@@ -503,4 +491,6 @@ static enum status pdf_finish(struct document *w, struct str *out, struct err *e
 	return STATUS_OK;
 }
 
-const struct document_class document_pdf = { "pdf", pdf_new, pdf_free, pdf_add, pdf_finish };
+const struct document_class document_pdf = {
+	"pdf", pdf_new, pdf_free, pdf_add, pdf_add_table, pdf_finish
+};

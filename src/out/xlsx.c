@@ -321,7 +321,7 @@ static void clean_tab(const char *name, struct str *out)
 }
 
 /* Tabs are unique, whatever their case. */
-static char *make_tab(const struct document *d, const char *name)
+char *xlsx_make_tab(const struct document *d, const char *name)
 {
 	struct str tab = { 0 };
 	size_t len;
@@ -337,6 +337,12 @@ static char *make_tab(const struct document *d, const char *name)
 	return str_take(&tab);
 }
 
+enum status xlsx_refuse_folder(struct err *err)
+{
+	return err_set(err, STATUS_REFUSED, N_("no file can be made in %1; set TMPDIR to another folder"), "$TMPDIR",
+		NULL);
+}
+
 static enum status xlsx_add(struct document *d, const struct sheet *sheet, const char *name,
 	const struct furniture *furniture, struct err *err)
 {
@@ -345,9 +351,8 @@ static enum status xlsx_add(struct document *d, const struct sheet *sheet, const
 
 	(void)furniture;
 	if (!d->path)
-		return err_set(err, STATUS_REFUSED, N_("no file can be made in %1; set TMPDIR to another folder"),
-			"$TMPDIR", NULL);
-	tab = make_tab(d, name);
+		return xlsx_refuse_folder(err);
+	tab = xlsx_make_tab(d, name);
 	to = workbook_add_worksheet(d->book, tab);
 	if (!to) {
 		free(tab);
@@ -449,4 +454,6 @@ static enum status xlsx_finish(struct document *d, struct str *out, struct err *
 	return read_back(d->path, out, err);
 }
 
-const struct document_class document_xlsx = { "xlsx", xlsx_new, xlsx_free, xlsx_add, xlsx_finish };
+const struct document_class document_xlsx = {
+	"xlsx", xlsx_new, xlsx_free, xlsx_add, xlsx_add_table, xlsx_finish
+};

@@ -50,6 +50,15 @@ void xlsx_set_paper(const struct document *d, lxw_worksheet *to);
 /* A formula_add_place whose context is the document. */
 bool xlsx_add_operand(void *document, struct ref at, struct str *out);
 
+/* No file can be made for the workbook. */
+enum status xlsx_refuse_folder(struct err *err);
+/* A unique name of a sheet; caller frees. */
+char *xlsx_make_tab(const struct document *d, const char *name);
+
+/* --- xlsx_table.c --- */
+
+enum status xlsx_add_table(struct document *d, const struct sumtable *t, struct err *err);
+
 /* --- xlsx_front.c: the sheet that sums up several entries --- */
 
 /* Takes a line from the entry written last. */

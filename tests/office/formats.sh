@@ -57,6 +57,10 @@ test_pdf()
 	check 'all of them in one file' \
 		[ "$(pdf_page "$scratch/all.pdf" Pages)" -ge "$(ziping list --json | grep -c '"id"')" ]
 	test_pdf_print
+	ziping overview --format pdf -o "$scratch/overview.pdf"
+	check 'the overview on one page across' [ "$(pdf_page "$scratch/overview.pdf" Pages)" -eq 1 ]
+	check 'with its sums' pdf_has "$scratch/overview.pdf" "$(ziping overview --format json |
+		python3 -c 'import json, sys; print(json.load(sys.stdin)["total"]["budget"])')"
 	ziping set "$id" 'remarks=𐎀' >/dev/null
 	ziping print "$id" --format pdf -o "$scratch/glyph.pdf" 2>"$scratch/refused"
 	check 'nor is it printed' [ $? -eq 3 ]
@@ -98,6 +102,9 @@ test_xlsx()
 		golden "$name as XLSX" "office/$name.xlsx.txt" \
 			python3 "$top_srcdir/tests/office/xlsx.py" "$scratch/book.xlsx"
 	done
+	ziping overview --year 2023 --format xlsx -o "$scratch/overview.xlsx"
+	golden 'the overview as a workbook' office/overview.xlsx.txt \
+		python3 "$top_srcdir/tests/office/xlsx.py" "$scratch/overview.xlsx"
 	ZIPING_NOW=2024-03-01T08:00:00Z ziping set "$id" 'project==1+1' goals.actual=@x 'remarks=+3' >/dev/null
 	ziping export "$id" --format xlsx -o "$scratch/book.xlsx"
 	python3 "$top_srcdir/tests/office/xlsx.py" "$scratch/book.xlsx" >"$scratch/dump"
