@@ -177,6 +177,32 @@ not_found 'the projects add up' "$summary" sum-mismatch funds.project.spent
 ziping export "$summary" --format text | grep -o '[123]\.[电中事]..\|（[14]）[基实]' | tr '\n' ' ' >"$scratch/order"
 check 'one project after the other' grep -q '1.电子编 （1）基 （4）实 2.中文域 （1）基 （4）实 3.事业单 （1）基 （4）实' "$scratch/order"
 
+# --- a report in the formats of the office ---
+
+long=$(python3 -c 'print("".join("第%d步，核对资料。" % i for i in range(300)))')
+ziping set "$report" method="$long"
+if ziping --version | grep -qw xlsx; then
+	ziping export "$report" --format xlsx -o "$scratch/report.xlsx"
+	check 'a text higher than a row can be takes several, headings are bold' python3 -c 'import re, sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+sheet = book.read("xl/worksheets/sheet1.xml").decode()
+styles = book.read("xl/styles.xml").decode()
+texts = re.findall("<si><t[^>]*>([^<]*)", book.read("xl/sharedStrings.xml").decode())
+bold = ["<b/>" in f for f in re.findall("<font>.*?</font>", styles)]
+fonts = [int(n) for n in re.findall("<xf [^>]*fontId=\"([0-9]+)\"", styles.split("<cellXfs")[1])]
+cells = {texts[int(v)]: (r, int(s)) for r, s, v in re.findall("<c r=\"([A-Z0-9]+)\" s=\"([0-9]+)\" t=\"s\"><v>([0-9]+)", sheet)}
+heights = [float(h) for h in re.findall("<row [^>]*ht=\"([0-9.]+)", sheet)]
+where, style = next(cells[t] for t in cells if "第299步" in t)
+first, last = next(m for m in re.findall("<mergeCell ref=\"[A-Z]+([0-9]+):[A-Z]+([0-9]+)", sheet) if m[0] == where[1:])
+sys.exit(not (max(heights) <= 409 and int(last) > int(first)
+	and bold[fonts[cells["　　一、项目基本情况"][1]]] and not bold[fonts[style]]))' "$scratch/report.xlsx"
+fi
+if ziping --version | grep -qw pdf; then
+	ziping export "$report" --format pdf -o "$scratch/report.pdf"
+	check 'pages part a long text, and lose nothing of it' sh -c 'pdftotext -raw "$1" - | tr -d " \n\f" |
+		sed "s/第[0-9]*页共[0-9]*页//g" | grep -qF "$2"' - "$scratch/report.pdf" "$long"
+fi
+
 # --- the forms themselves ---
 
 for form in pingliang-report jinchang-summary chaotian-department-report chaotian-project-report; do
