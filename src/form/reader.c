@@ -95,7 +95,7 @@ static void hand_over_errors(struct reader *r, struct err_list *to)
 
 const char *reader_nearest(const char *text, const char *const *words)
 {
-	int best = strlen(text) < 4 ? 2 : 3, d;
+	int len = (int)strlen(text), best = len < 4 ? 2 : 2 + len / 4, d;
 	const char *found = NULL;
 
 	for (; *words; words++)
@@ -241,9 +241,15 @@ static void unknown_key(
 	struct reader *r, const struct node *key, const struct key *keys, size_t count)
 {
 	const char *words[KEYS_MAX + 1] = {0};
+	size_t word = strcspn(key->text, " ");
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		words[i] = keys[i].name;
+		if (key->text[word] && !strncmp(key->text, words[i], word) && !words[i][word]) {
+			reader_error(r, key, N_("a key without its colon; write \"key: value\""), NULL);
+			return;
+		}
+	}
 	error_unknown(r, key, reader_nearest(key->text, words),
 		N_("unknown key '%1'; did you mean '%2'?"), N_("unknown key '%1'"));
 }
@@ -397,6 +403,20 @@ static void read_parts(struct reader *r, const struct head *h)
 		reader_table(r, h->table);
 }
 
+/* Everything that needs the part under its true name would complain of that as well. */
+static bool has_unknown_part(const struct node *root)
+{
+	for (const struct node *n = root->kind == NODE_MAP ? root->first : NULL; n; n = n->next) {
+		size_t i = 0;
+
+		while (i < COUNT(head_keys) && strcmp(head_keys[i].name, n->key->text))
+			i++;
+		if (i == COUNT(head_keys) && n->kind != NODE_TEXT)
+			return true;
+	}
+	return false;
+}
+
 static void read_form(struct reader *r, const struct node *root)
 {
 	struct head h = {0};
@@ -406,6 +426,8 @@ static void read_form(struct reader *r, const struct node *root)
 		form->summary[i] = -1;
 	form->full_score = decimal_from_int(100);
 	reader_map(r, root, head_keys, COUNT(head_keys), &h);
+	if (has_unknown_part(root))
+		return;
 	if (h.form)
 		read_id(r, h.form);
 	form->version = h.version;

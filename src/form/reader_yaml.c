@@ -228,6 +228,8 @@ static bool ends_wide(const char *text, size_t len, int line)
 
 /* --- what libyaml says, said so that a clerk can act on it --- */
 
+static const char tab_problem[] = N_("no tab may stand here; use blanks");
+
 static const struct problem {
 	const char *yaml;
 	const char *id;
@@ -251,15 +253,30 @@ static const struct problem {
 		N_("the next item of the list, beginning with -, is expected here"), false },
 	{ "found character that cannot start any token",
 		N_("no text can begin with this sign; put it in quotes"), false },
-	{ "found a tab character that violates indentation",
-		N_("indent with blanks, not with a tab"), false },
-	{ "found a tab character where an indentation space is expected",
-		N_("indent with blanks, not with a tab"), false },
+	{ "found a tab character that violates indentation", tab_problem, false },
+	{ "found a tab character where an indentation space is expected", tab_problem, false },
 	{ "found unknown escape character",
 		N_("an unknown sign after \\; in single quotes it would be plain"), false },
 	{ "did not find expected <document start>",
 		N_("this does not belong to what stands before"), false },
 };
+
+/* The character at a place that libyaml names; columns count characters. */
+static char sign_at(const char *text, size_t len, const yaml_mark_t *mark)
+{
+	const char *end = text + len;
+
+	for (size_t line = 0; line < mark->line && text < end; line++) {
+		const char *feed = memchr(text, '\n', (size_t)(end - text));
+
+		text = feed ? feed + 1 : end;
+	}
+	for (size_t column = 0; column < mark->column && text < end; column++)
+		do
+			text++;
+		while (text < end && ((unsigned char)*text & 0xC0) == 0x80);
+	return text < end ? *text : '\0';
+}
 
 static void yaml_problem(
 	struct reader *r, const yaml_parser_t *parser, const char *text, size_t len)
@@ -288,8 +305,8 @@ static void yaml_problem(
 		return;
 	e = reader_add_error(r, (int)mark.line + 1, (int)mark.column + 1);
 	if (e)
-		message_set(
-			&e->message, known ? known->id : N_("this is not YAML: %1"), said, NULL);
+		message_set(&e->message, sign_at(text, len, &mark) == '\t' ? tab_problem
+			: known ? known->id : N_("this is not YAML: %1"), said, NULL);
 }
 
 /* --- events --- */

@@ -11,7 +11,8 @@
 static void test_distances(void **state)
 {
 	static const struct { const char *a, *b; int limit, distance; } cases[] = {
-		{ "", "", 3, 0 }, { "rate", "rate", 0, 0 }, { "rate", "rtae", 3, 2 },
+		{ "", "", 3, 0 }, { "rate", "rate", 0, 0 }, { "rate", "rtae", 3, 1 },
+		{ "tabel", "table", 3, 1 }, { "abcd", "badc", 3, 2 }, { "ab", "ba", 0, 1 },
 		{ "rate", "rates", 3, 1 }, { "rates", "rate", 3, 1 }, { "rate", "late", 3, 1 },
 		{ "", "abc", 3, 3 }, { "", "abcd", 3, 4 }, { "abc", "xyz", 2, 3 },
 		{ "kitten", "sitting", 5, 3 },
