@@ -312,8 +312,9 @@ enum status terminal_open(bool mouse, struct err *err)
 		return status;
 	t.open = true;
 	t.mouse = mouse;
-	learn_terminal();
+	/* First, so that no change of size is missed from here on. */
 	catch_signals();
+	learn_terminal();
 	set_raw();
 	add_modes();
 	ask_widths();
