@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "desk/edition.h"
 
-#include <string.h>
-
 #include "base/date.h"
 
 /* As wide as a code: what is previewed breaks as what is printed. */
@@ -21,7 +19,7 @@ static enum status dress(struct opened *o, message_translate *translate, struct 
 	return STATUS_OK;
 }
 
-/* The revision that freezing would find: none if there is none, the entry was reopened or changed. */
+/* The revision that freezing would find. */
 static enum status find_revision(struct opened *o, struct revision *out, struct err *err)
 {
 	enum status status;
@@ -32,7 +30,7 @@ static enum status find_revision(struct opened *o, struct revision *out, struct 
 	status = store_get_revision(desk_get_store(o->desk), o->id, o->stored.revision, out, err);
 	if (status != STATUS_OK)
 		return status;
-	if ((out->signed_at && strcmp(o->stored.status, "signed")) || !revision_is_current(out, o))
+	if (!revision_stands(out, o, o->stored.status))
 		revision_clear(out);
 	return STATUS_OK;
 }

@@ -60,6 +60,11 @@ static enum status check_current(struct opened *o, struct stored *now, struct er
 		N_("%1: this entry was changed by another program meanwhile; open it again"), store_path(s), NULL);
 }
 
+bool revision_stands(const struct revision *r, const struct opened *o, const char *status)
+{
+	return !(r->signed_at && strcmp(status, "signed")) && revision_is_current(r, o);
+}
+
 static enum status add_revision(struct opened *o, int number, struct revision *out, struct err *err)
 {
 	struct store *s = desk_get_store(o->desk);
@@ -81,16 +86,12 @@ static enum status freeze(struct opened *o, struct revision *out, struct err *er
 	struct stored now = { 0 };
 	enum status status = check_current(o, &now, err);
 	int number = now.revision;
-	bool reopened;
 
 	if (status == STATUS_OK && number)
 		status = store_get_revision(s, o->id, number, out, err);
-	if (status == STATUS_OK) {
-		reopened = out->signed_at && strcmp(now.status, "signed");
-		if (!number || reopened || !revision_is_current(out, o)) {
-			revision_clear(out);
-			status = add_revision(o, number + 1, out, err);
-		}
+	if (status == STATUS_OK && !(number && revision_stands(out, o, now.status))) {
+		revision_clear(out);
+		status = add_revision(o, number + 1, out, err);
 	}
 	stored_clear(&now);
 	return status;

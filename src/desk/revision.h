@@ -33,5 +33,7 @@ enum status desk_open_revision(struct desk *d, int64_t entry, int number, struct
 /* Is what the entry holds now what was frozen?  And is what its report draws? */
 bool revision_is_of(const struct revision *r, const struct entry *e);
 bool revision_is_current(const struct revision *r, const struct opened *o);
+/* Freezing would give this one again: the entry, of that status, was neither changed nor reopened. */
+bool revision_stands(const struct revision *r, const struct opened *o, const char *status);
 
 #endif

@@ -58,8 +58,6 @@ struct layout {
 
 void layout_init(struct layout *l, struct medium medium);
 void layout_clear(struct layout *l);
-/* Fewest columns in which every column still shows something sensible (for screens). */
-int layout_min_columns(const struct form *form, const struct medium *medium);
 void layout_build(struct layout *l, const struct table *table);
 
 /* The text being typed (borrowed) is laid out instead of the cell's own, from the upper left

@@ -2,10 +2,7 @@
 /* Widths of the columns: the form's proportions, with a least width for each. */
 #include "layout/layout_columns.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include "base/mem.h"
 
 /* every width is a multiple: Chinese fills it, wide frames need it */
 enum { UNIT = 2 };
@@ -133,14 +130,4 @@ void columns_place(const struct form *form, const struct medium *medium, int *co
 	column_x[0] = 0;
 	for (int c = 0; c < form->column_count; c++)
 		column_x[c + 1] = column_x[c] + frame + width[c];
-}
-
-int layout_min_columns(const struct form *form, const struct medium *medium)
-{
-	int frame = grid_frame_width(medium->frame, medium->widths);
-	int *need = mem_array((size_t)form->column_count + 1, sizeof *need);
-	int sum = columns_need(form, medium->widths, true, need);
-
-	free(need);
-	return sum + (form->column_count + 1) * frame;
 }

@@ -14,51 +14,16 @@
 #define CLOSE "〕"
 
 enum {
-	MARGIN = 1, GAP = 1, INDENT = 2, SHARE_DECIMALS = 1, POINT_DECIMALS = 1,
-	NARROW = 80, LABEL_MAX = 44
+	MARGIN = 1, GAP = 1, INDENT = 2, NARROW = 80, LABEL_MAX = 44
 };
-
-/* --- figures --- */
-
-static void add_signed(struct decimal d, struct str *out)
-{
-	if (decimal_sign(d) > 0)
-		str_add_char(out, '+');
-	decimal_add_to(decimal_trim(d), out);
-}
-
-static struct decimal rounded(struct decimal d, int decimals)
-{
-	decimal_round(d, decimals, &d);
-	return d;
-}
-
-static struct decimal times_100(struct decimal d)
-{
-	decimal_mul(d, decimal_from_int(100), &d);
-	return d;
-}
 
 void difference_add(const struct cell *cell, struct decimal difference, struct str *out)
 {
-	int decimals = cell->style.decimals;
-	struct str points = { 0 };
+	struct str number = { 0 };
 
-	if (cell->type != CELL_PERCENT) {
-		add_signed(decimals >= 0 && cell->round ? rounded(difference, decimals) : difference, out);
-		return;
-	}
-	if (decimals < POINT_DECIMALS)
-		decimals = POINT_DECIMALS;
-	add_signed(rounded(times_100(difference), decimals), &points);
-	str_addf(out, _("%s points"), points.data);
-	str_clear(&points);
-}
-
-void difference_add_share(struct decimal share, struct str *out)
-{
-	add_signed(rounded(times_100(share), SHARE_DECIMALS), out);
-	str_add_char(out, '%');
+	compare_add_difference(cell, difference, &number);
+	str_addf(out, cell->style.kind == NUMBER_PERCENT ? _("%s points") : "%s", number.data);
+	str_clear(&number);
 }
 
 /* --- building --- */
@@ -244,7 +209,7 @@ static void tell_number(struct building *b, size_t number)
 	line->parts[PART_DIFFERENCE] = add_text(b, str_text(&b->part), b->part.len);
 	str_reset(&b->part);
 	if (item->has_share && !item->same && cell->type != CELL_PERCENT)
-		difference_add_share(item->share, &b->part);
+		compare_add_share(item->share, &b->part);
 	line->parts[PART_SHARE] = add_text(b, str_text(&b->part), b->part.len);
 }
 

@@ -8,8 +8,6 @@
 
 /* "+1.44"; of a percentage "+1.3 points". */
 void difference_add(const struct cell *cell, struct decimal difference, struct str *out);
-/* "+5.9%" */
-void difference_add_share(struct decimal share, struct str *out);
 
 enum difference_part { PART_LABEL, PART_THEN, PART_NOW, PART_DIFFERENCE, PART_SHARE, PART_COUNT };
 

@@ -280,7 +280,7 @@ static void add_difference(const struct form_screen *f, struct ref there, struct
 			|| !decimal_div(difference, decimal_abs(then->number), &share))
 		return;
 	str_add(out, _(", "));
-	difference_add_share(share, out);
+	compare_add_share(share, out);
 }
 
 void form_earlier_add_line(struct form_screen *f, struct str *out)

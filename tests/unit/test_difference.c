@@ -99,25 +99,16 @@ static void test_figures(void **state)
 		{ CELL_PERCENT, 2, "-0.00525", "-0.53 points" }, { CELL_PERCENT, -1, "0.5", "+50 points" },
 		{ CELL_SCORE, 1, "-0.14", "-0.1" },
 	};
-	static const char *const shares[][2] = {
-		{ "0.0594", "+5.9%" }, { "-1", "-100%" }, { "0", "0%" }, { "12.5", "+1250%" },
-	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct cell cell = { .type = cases[i].type, .round = cases[i].type == CELL_SCORE,
-			.style.decimals = cases[i].decimals };
+			.style = { .kind = cases[i].type == CELL_PERCENT ? NUMBER_PERCENT : NUMBER_PLAIN,
+				.decimals = cases[i].decimals } };
 		struct str text = { 0 };
 
 		difference_add(&cell, number(cases[i].difference), &text);
 		assert_string_equal(text.data, cases[i].want);
-		str_clear(&text);
-	}
-	for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
-		struct str text = { 0 };
-
-		difference_add_share(number(shares[i][0]), &text);
-		assert_string_equal(text.data, shares[i][1]);
 		str_clear(&text);
 	}
 }
