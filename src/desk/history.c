@@ -307,7 +307,7 @@ static void add_line(const struct history *h, size_t i, message_translate *trans
 	history_add_review(l, translate, out);
 	if (l->op >= 0) {
 		if (kind_word(l->kind)->title || l->why)
-			str_add(out, ": ");
+			str_add(out, translate(N_(": ")));
 		add_change(l, translate, out);
 		add_origin(h, i + 1, translate, out);
 	}

@@ -155,6 +155,7 @@ static void clear_items(struct move_items *list)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		free(list->items[i].cell);
+		free(list->items[i].label);
 		free(list->items[i].text);
 	}
 	free(list->items);
@@ -167,11 +168,19 @@ void form_move_clear(struct form_move *m)
 	*m = (struct form_move){ 0 };
 }
 
-/* `name` is taken. */
-static void add_item(struct move_items *list, char *name, const char *text, const char *finding)
+/* `name` and `label` are taken. */
+static void add_item(struct move_items *list, char *name, char *label, const char *text, const char *finding)
 {
 	list->items = mem_grow(list->items, &list->cap, list->count + 1, sizeof *list->items);
-	list->items[list->count++] = (struct move_item){ name, mem_dup(text), finding };
+	list->items[list->count++] = (struct move_item){ name, label, mem_dup(text), finding };
+}
+
+static char *label_of(const struct entry *e, struct ref at)
+{
+	struct str label = { 0 };
+
+	entry_add_label(e, at, &label);
+	return str_take(&label);
 }
 
 static char *name_of(const struct form *form, struct ref at)
@@ -185,10 +194,13 @@ static char *name_of(const struct form *form, struct ref at)
 /* A cell of one version alone: by its own name, which for a column is that of no row. */
 static void add_cell(struct move_items *list, const struct form *form, int cell, const char *text)
 {
-	struct str name = { 0 };
+	const struct cell *c = &form->cells[cell];
+	const char *group = c->repeat >= 0 ? form->repeats[c->repeat].label : c->group;
+	struct str name = { 0 }, label = { 0 };
 
 	form_add_cell_name(form, cell, &name);
-	add_item(list, str_take(&name), text, NULL);
+	str_addf(&label, "%s%s%s", group ? group : "", group ? " " : "", c->label);
+	add_item(list, str_take(&name), str_take(&label), text, NULL);
 }
 
 static int count_texts(const struct entry *e)
@@ -218,7 +230,7 @@ static void list_dropped(const struct opened *o, const struct step *step, bool *
 			continue;
 		if (c->repeat >= 0)
 			at.row = entry_find_row(o->entry, c->repeat, c->uid);
-		add_item(&out->dropped, name_of(o->form, at), c->old, c->finding);
+		add_item(&out->dropped, name_of(o->form, at), label_of(o->entry, at), c->old, c->finding);
 		listed[c->cell] = true;
 		out->kept -= c->op == CHANGE_SET;
 	}
@@ -252,7 +264,7 @@ static void say_items(const struct move_items *list, const char *what, message_t
 	for (size_t i = 0; i < list->count; i++) {
 		const struct move_item *item = &list->items[i];
 
-		str_addf(out, "%s: %s", translate(what), item->cell);
+		str_addf(out, "%s%s%s (%s)", translate(what), translate(N_(": ")), item->label, item->cell);
 		if (item->finding)
 			str_addf(out, " (%s %s)", translate(N_("note")), item->finding);
 		if (item->text)

@@ -11,6 +11,7 @@
 
 struct move_item {
 	char *cell;                  /* its name; a column's own name where no row is meant */
+	char *label;                 /* as people call it */
 	char *text;                  /* typed or noted there; NULL: nothing */
 	const char *finding;         /* of the note; NULL: typed */
 };

@@ -392,8 +392,8 @@ static enum status parse(struct reader *r, json_t **root)
 		r->len -= 3;
 	}
 	if (is_too_much(r->text, r->len)) {
-		err_set(r->err, STATUS_INPUT, N_("too large or too deeply nested to be an exchange "
-			"file"), NULL);
+		err_set(r->err, STATUS_INPUT, N_("too large or too deeply nested to be an exchange file; "
+			"divide a large array among several files"), NULL);
 		err_at(r->err, r->file, 0, 0);
 		return STATUS_INPUT;
 	}

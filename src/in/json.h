@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "form/entry.h"
 
-enum { JSON_BYTES_MAX = 64 << 20, JSON_DEPTH_MAX = 16, JSON_ENTRIES_MAX = 100000,
+enum { JSON_BYTES_MAX = 256 << 20, JSON_DEPTH_MAX = 16, JSON_ENTRIES_MAX = 100000,
 	JSON_VALUES_MAX = 4 << 20 };
 
 /* Gives the form for an id (borrowed), or says that there is none. */

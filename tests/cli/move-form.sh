@@ -37,7 +37,7 @@ check 'the newest version has nothing to move' \
 	[ "$(ziping move-form "$id")" = 'The entry has this version of the form already.' ]
 
 form 2 item reason
-printf '%s\n' 'texts that stay: 2' 'dropped: remark = 无' 'new: reason' >"$scratch/lists"
+printf '%s\n' 'texts that stay: 2' 'dropped: 说明 (remark) = 无' 'new: 说明 (reason)' >"$scratch/lists"
 check 'the entry keeps the version it was made with' [ "$(ziping get "$id" remark)" = 无 ]
 ziping move-form --dry-run "$id" >"$scratch/out"
 check 'a dry run tells what would happen' diff "$scratch/lists" "$scratch/out"

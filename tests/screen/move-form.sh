@@ -62,8 +62,8 @@ move=$(echo 'key F10' && yes 'key Down' | head -n $((menu_line - 2)) && echo 'ke
 shows 'opening says that there is another version' 'another version (2): the menu (F10)'
 shows 'the table is that of the old one' '旧名称'
 shows 'the menu offers to move' 'Move to the new form' 'key F10' 'key End'
-shows 'what is dropped is said first' 'dropped: remark = 无' "$move"
-shows 'and what is new' 'new: reason' "$move"
+shows 'what is dropped is said first' 'dropped: 说明 (remark) = 无' "$move"
+shows 'and what is new' 'new: 说明 (reason)' "$move"
 shows 'Esc does nothing' '旧名称' "$move" 'key Esc'
 check 'nothing has moved' [ "$(ziping get 1 remark)" = 无 ]
 shows 'the new table stands on the screen' '新名称' "$move" 'key Enter'

@@ -221,16 +221,16 @@ static void the_lists_say_what_moves(void **state)
 {
 	static const char expected[] =
 		"texts that stay: 8\n"
-		"dropped: rows[4].name = 丁\n"
-		"dropped: others[1].what = 杂项\n"
-		"dropped: rows[1].old (note overshoot) = 旧列\n"
-		"dropped: gone.text = 旧文 第二行\n"
-		"dropped: level = 省级\n"
-		"dropped: rows[1].old = 甲旧\n"
-		"dropped: empty\n"
-		"new: contact = 待填\n"
-		"new: goals.goal\n"
-		"new: rows.unit = 次\n";
+		"dropped: 指标 第4行 名称 (rows[4].name) = 丁\n"
+		"dropped: 其他 第1行 事项 (others[1].what) = 杂项\n"
+		"dropped: 指标 第1行 旧列 (rows[1].old) (note overshoot) = 旧列\n"
+		"dropped: 旧项 (gone.text) = 旧文 第二行\n"
+		"dropped: 级别 (level) = 省级\n"
+		"dropped: 指标 第1行 旧列 (rows[1].old) = 甲旧\n"
+		"dropped: 空项 (empty)\n"
+		"new: 联系人 (contact) = 待填\n"
+		"new: 目标 目标 (goals.goal)\n"
+		"new: 指标 单位 (rows.unit) = 次\n";
 	struct room *r = *state;
 	char *before = dump_entry(r->o->entry);
 	struct form_move m;
