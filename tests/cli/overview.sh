@@ -30,7 +30,7 @@ check 'the department is not added to its projects' json 'it["total"]["executed"
 none 'a file' ziping overview -f csv -o "$scratch/file.csv"
 check 'begins with a byte order mark' sh -c 'test "$(head -c 3 "$0" | od -An -tx1)" = " ef bb bf"' "$scratch/file.csv"
 refused 'too narrow' 2 'the overview needs [0-9]* columns' ziping overview --year 2023 --columns 60
-refused 'no such kind of file' 2 '--format takes text|csv|json, not “doc”' ziping overview --format doc
+refused 'no such kind of file' 2 '--format takes text|csv|json|xlsx|pdf, not “doc”' ziping overview --format doc
 
 golden 'a table as CSV' overview/chaotian-01.csv ziping export 1 --format csv
 ziping set 3 measures='=HYPERLINK("x")' >/dev/null
