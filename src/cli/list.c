@@ -93,9 +93,8 @@ static void add_cell(const struct column *column, const char *text, struct str *
 static const char *shown_text(const struct list_row *row, const struct column *column)
 {
 	const char *text = text_of(row, column);
-	int status = column->offset == offsetof(struct list_row, status) ? status_find(text) : -1;
 
-	return status < 0 ? text : gettext(status_label(status));
+	return column->offset == offsetof(struct list_row, status) ? gettext(status_label_of(text)) : text;
 }
 
 static void add_row(const struct list_row *row, struct str *out)

@@ -29,3 +29,10 @@ int status_find(const char *text)
 			return i;
 	return -1;
 }
+
+const char *status_label_of(const char *word)
+{
+	int index = status_find(word);
+
+	return index < 0 ? word : statuses[index].label;
+}

@@ -9,7 +9,9 @@ enum { ENTRY_STATUSES = 3 };
 const char *status_word(int index);
 const char *status_label(int index);
 
-/* The number of a word; of a word or Chinese name as people type it; -1: none. */
+/* The number of a word, or of its Chinese name as people type it; -1: none. */
 int status_find(const char *text);
+/* The msgid for a word; one that is not known stands for itself. */
+const char *status_label_of(const char *word);
 
 #endif

@@ -136,6 +136,9 @@ static const char version_2[] =
 	" entry integer primary key references entry (id),"
 	" text text not null"
 	") strict;"
+	/* With both amounts, so that they are summed up without reading the entries. */
+	"drop index entry_budget;"
+	"create index entry_budget on entry (budget_key, id, year, form_id, executed_key) where deleted = 0;"
 	"create index entry_status on entry (status, id, year, form_id) where deleted = 0;"
 	"insert into entry_text (entry, text) select id, " SEARCH_TEXT("e.id") " from entry e;"
 

@@ -10,19 +10,10 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "store/store_internal.h"
 
 /* --- folding --- */
-
-static void add_folded(struct str *out, const char *text, size_t length)
-{
-	size_t start = out->len;
-
-	text_add_folded(out, text, length);
-	for (size_t i = start; i < out->len; i++)
-		if (out->data[i] >= 'A' && out->data[i] <= 'Z')
-			out->data[i] = (char)(out->data[i] - 'A' + 'a');
-}
 
 static void answer(struct sqlite3_context *context, struct str *text)
 {
@@ -51,7 +42,7 @@ static void fold_lines(struct sqlite3_context *context, int count, struct sqlite
 
 		if (i)
 			str_add_char(&folded, '\n');
-		add_folded(&folded, text ? text : "", text ? strlen(text) : 0);
+		words_add_folded(&folded, text ? text : "", text ? strlen(text) : 0);
 	}
 	answer(context, &folded);
 }
@@ -81,32 +72,18 @@ struct words {
 	int count;
 };
 
-static const char wide_blank[] = "\xe3\x80\x80";
-
-static size_t blank_length(const char *text)
-{
-	if (*text == ' ' || *text == '\t' || *text == '\n')
-		return 1;
-	return strncmp(text, wide_blank, 3) ? 0 : 3;
-}
-
-/* More words than fit are searched for as one, blanks and all, rather than forgotten. */
+/* More words than fit are searched for as one, rather than forgotten. */
 static void split_words(const char *text, struct words *words)
 {
-	while (*text) {
-		size_t length = blank_length(text);
+	const char *word;
+	size_t length;
 
-		if (length) {
-			text += length;
-			continue;
+	while ((word = words_next(&text, &length))) {
+		if (words->count == WORDS_MAX - 1) {
+			length = strlen(word);
+			text = word + length;
 		}
-		if (words->count == WORDS_MAX - 1)
-			length = strlen(text);
-		else
-			while (text[length] && !blank_length(text + length))
-				length++;
-		add_folded(&words->texts[words->count++], text, length);
-		text += length;
+		words_add_folded(&words->texts[words->count++], word, length);
 	}
 }
 

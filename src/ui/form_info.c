@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/words.h"
 #include "ui/form_internal.h"
+#include "ui/form_screen.h"
 #include "ui/popup.h"
 
 #define _(text) gettext(text)
@@ -145,16 +147,35 @@ static void explain(struct form_screen *f)
 
 /* --- Ctrl+F --- */
 
+static bool has_line(const char *text, const char *line, size_t length)
+{
+	struct str folded = { 0 };
+	bool found;
+
+	words_add_folded(&folded, line, length);
+	found = folded.len && strstr(text, folded.data);
+	str_clear(&folded);
+	return found;
+}
+
+/* Any line of what is sought. */
 static bool holds(const struct form_screen *f, int cell, const char *sought)
 {
-	struct str text = { 0 };
-	bool found;
+	struct str text = { 0 }, folded = { 0 };
+	bool found = false;
 
 	if (f->pane.table.cells[cell].at.cell < 0)
 		return false;
 	table_text(&f->pane.table, cell, &text, NULL, NULL);
-	found = strstr(str_text(&text), sought) != NULL;
+	words_add_folded(&folded, str_text(&text), text.len);
+	while (*sought && !found) {
+		size_t length = strcspn(sought, "\n");
+
+		found = has_line(str_text(&folded), sought, length);
+		sought += length + (sought[length] == '\n');
+	}
 	str_clear(&text);
+	str_clear(&folded);
 	return found;
 }
 
@@ -189,9 +210,29 @@ static void search(void *context, const char *text)
 	find_next(f);
 }
 
+/* Words of a filter stand a line each, and are asked for one by one. */
 static void ask_search(struct form_screen *f)
 {
-	prompt_open_short(f->base.app, _("Find"), f->sought ? f->sought : "", SOUGHT_MAX, search, f);
+	char *first = mem_dup_len(f->sought ? f->sought : "", strcspn(f->sought ? f->sought : "", "\n"));
+
+	prompt_open_short(f->base.app, _("Find"), first, SOUGHT_MAX, search, f);
+	free(first);
+}
+
+void form_screen_seek(struct screen *s, const char *words)
+{
+	struct form_screen *f = (struct form_screen *)s;
+	struct str lines = { 0 };
+	const char *word;
+	size_t length;
+
+	while ((word = words_next(&words, &length))) {
+		if (lines.len)
+			str_add_char(&lines, '\n');
+		str_add_len(&lines, word, length);
+	}
+	free(f->sought);
+	f->sought = lines.len ? str_take(&lines) : NULL;
 }
 
 const struct form_command form_info_commands[] = {

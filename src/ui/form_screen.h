@@ -15,5 +15,7 @@ enum status form_screen_open_revision(struct app *app, int64_t entry, int number
 void form_screen_review(struct app *app, int64_t id);
 /* The same of what is open already; takes both.  `r` is empty unless a revision lies open. */
 void form_screen_push(struct app *app, struct opened *o, struct revision *r, struct ref at);
+/* What Ctrl+G finds in the entry just opened: a place with any of the words.  The screen is one of those above. */
+void form_screen_seek(struct screen *s, const char *words);
 
 #endif

@@ -16,9 +16,9 @@ enum {
 	CELLS = CONTEXT_FORM | CONTEXT_EDIT,
 	TEXTS = CONTEXT_EDIT | CONTEXT_PROMPT,
 	TABLES = CELLS | CONTEXT_READ,
-	LINES = CONTEXT_LIST | CONTEXT_CHOICE | CONTEXT_COMPARE,
+	LINES = CONTEXT_LIST | CONTEXT_CHOICE | CONTEXT_COMPARE | CONTEXT_OVERVIEW,
 	POPUPS = CONTEXT_PROMPT | CONTEXT_CHOICE | CONTEXT_VIEWER,
-	SCREENS = CONTEXT_LIST | TABLES | CONTEXT_COMPARE | CONTEXT_PREVIEW
+	SCREENS = CONTEXT_LIST | TABLES | CONTEXT_COMPARE | CONTEXT_PREVIEW | CONTEXT_OVERVIEW
 };
 
 /* In the order of the key line, the menu and the help. */
@@ -30,6 +30,13 @@ static const struct key_command commands[] = {
 		N_("takes the text") },
 	{ COMMAND_CANCEL, "close", POPUPS, { PRESS_ESC }, NULL, N_("Close"),
 		N_("closes the window, nothing happens") },
+	/* --- the overview --- */
+	{ COMMAND_ACCEPT, "into", CONTEXT_OVERVIEW, { PRESS_ENTER }, N_("Overview"), N_("Into it"),
+		N_("shows the units of the year, then the entries of the unit") },
+	{ COMMAND_REMARKS, "remarks", CONTEXT_OVERVIEW, { F(3) }, N_("Overview"), N_("Remarks"),
+		N_("tells what is not in the sums and what does not add up") },
+	{ COMMAND_CANCEL, "out", CONTEXT_OVERVIEW, { PRESS_ESC, F(6) }, N_("Overview"), N_("Back"),
+		N_("back to the years, then to the list") },
 	/* --- the list --- */
 	{ COMMAND_OPEN, "open", CONTEXT_LIST, { PRESS_ENTER }, N_("Entry"), N_("Open"),
 		N_("opens the selected entry") },
@@ -59,6 +66,10 @@ static const struct key_command commands[] = {
 		N_("takes the last character of the filter away") },
 	{ COMMAND_CANCEL, "filter-clear", CONTEXT_LIST, { PRESS_ESC }, N_("List"), N_("Show all"),
 		N_("shows all entries again; typing a text shows only those with it") },
+	{ COMMAND_CHOOSE, "filter-status", CONTEXT_LIST, { F(9) }, N_("List"), N_("Status"),
+		N_("shows drafts, reviewed or signed entries only") },
+	{ COMMAND_OVERVIEW, "overview", CONTEXT_LIST, { F(6) }, N_("List"), N_("Overview"),
+		N_("sums up budgets, spending and scores by year and unit") },
 	{ COMMAND_IMPORT, "import", CONTEXT_LIST, { CTRL('O') }, N_("Entry"), N_("Import"),
 		N_("reads entries from an exchange file") },
 	{ COMMAND_EXAMPLE, "example", CONTEXT_LIST, { 0 }, N_("Entry"), N_("Published example"),

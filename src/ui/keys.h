@@ -50,6 +50,7 @@ enum command_id {
 	COMMAND_OPEN, COMMAND_NEW, COMMAND_COPY, COMMAND_DELETE_ENTRY, COMMAND_SORT, COMMAND_SORT_LEFT,
 	COMMAND_SORT_RIGHT, COMMAND_REVERSE, COMMAND_IMPORT, COMMAND_EXAMPLE,
 	COMMAND_FIND_CODE, COMMAND_DELETED,
+	COMMAND_OVERVIEW, COMMAND_REMARKS,
 	COMMAND_COUNT
 };
 
@@ -65,7 +66,8 @@ enum context {
 	CONTEXT_READ = 1 << 7,       /* a table that can only be read */
 	CONTEXT_COMPARE = 1 << 8,    /* the differences from last year */
 	CONTEXT_PREVIEW = 1 << 9,    /* the pages of a print */
-	CONTEXT_ANY = (1 << 10) - 1
+	CONTEXT_OVERVIEW = 1 << 10,  /* years and units summed up */
+	CONTEXT_ANY = (1 << 11) - 1
 };
 
 enum { COMMAND_KEYS = 3 };

@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "desk/status.h"
 
-enum { FLEXIBLE_MIN = 36, GAP = 1 };
+enum { FLEXIBLE_MIN = 33, GAP = 1 };
 
 /* `keep`: the lowest go first where there is not room for all; `share` of the room that is left, or
- * a fixed `width`. */
+ * a fixed `width`; without both as wide as its words. */
 static const struct column {
 	const char *title;
 	size_t text;                 /* offset of a char * in struct list_row; 0: made here */
@@ -29,6 +30,7 @@ static const struct column {
 	{ N_("rate"), offsetof(struct list_row, rate), ORDER_RATE, 8, 0, 3, true, true },
 	{ N_("score"), offsetof(struct list_row, score), ORDER_SCORE, 6, 0, 7, true, true },
 	{ N_("grade"), offsetof(struct list_row, grade), ORDER_GRADE, 5, 0, 6, false, false },
+	{ N_("status"), offsetof(struct list_row, status), ORDER_STATUS, 0, 0, 4, false, false },
 	{ N_("changed"), 0, ORDER_CHANGED, 11, 0, 5, false, true },
 };
 
@@ -56,12 +58,29 @@ int list_column_of_order(enum store_order order)
 	return i;
 }
 
+/* Words of other languages may take half of the columns; an arrow stands behind the title. */
+static int width_of(int column)
+{
+	const char *title = gettext(columns[column].title);
+	int widest = text_width(TEXT_LOCALE, title, strlen(title));
+
+	if (columns[column].width || columns[column].share)
+		return columns[column].width;
+	for (int i = 0; i < ENTRY_STATUSES; i++) {
+		const char *word = gettext(status_label(i));
+		int width = text_width(TEXT_LOCALE, word, strlen(word));
+
+		widest = width > widest ? width : widest;
+	}
+	return widest + 1;
+}
+
 /* Room for the flexible columns if only those worth at least `keep` are shown. */
 static int flexible_room(int width, int keep)
 {
 	for (int i = 0; i < LIST_COLUMNS; i++)
 		if (columns[i].keep >= keep)
-			width -= columns[i].width + GAP;
+			width -= width_of(i) + GAP;
 	return width;
 }
 
@@ -76,7 +95,7 @@ void list_columns_fit(struct list_columns *c, int width)
 		shares += columns[i].share;
 	for (int i = 0; i < LIST_COLUMNS; i++) {
 		const struct column *column = &columns[i];
-		int part = column->share ? room * column->share / shares : column->width;
+		int part = column->share ? room * column->share / shares : width_of(i);
 
 		room -= column->share ? part : 0;
 		shares -= column->share;
@@ -145,6 +164,8 @@ static void add_text(const struct list_row *row, int i, struct str *out)
 		add_changed(row->changed, out);
 	else if (columns[i].order == ORDER_ID)
 		str_addf(out, "%lld", (long long)row->id);
+	else if (columns[i].order == ORDER_STATUS)
+		str_add(out, gettext(status_label_of(row->status)));
 	else
 		str_add(out, *(char *const *)((const char *)row + columns[i].text));
 }

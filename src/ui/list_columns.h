@@ -6,7 +6,7 @@
 #include "layout/grid.h"
 #include "store/store.h"
 
-enum { LIST_COLUMNS = 11 };
+enum { LIST_COLUMNS = 12 };
 
 struct list_columns {
 	int x[LIST_COLUMNS], width[LIST_COLUMNS];    /* width 0: no room for it */

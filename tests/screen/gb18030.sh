@@ -21,4 +21,11 @@ golden 'typing signs that are wide here' screen/form-gb18030-edit.txt \
 	wide 'goto goals.actual' 'text “全年”——召开≥4次' 'key Enter' 'goto goals.actual'
 golden 'the findings' screen/form-gb18030-findings.txt wide 'goto funds.fiscal.executed' 'text 2.' 'key F3'
 golden 'the preview of pages whose frame is narrow' screen/preview-gb18030.txt wide 'key F7'
+ziping import "$top_srcdir/data/examples/ningxia-2023-01.json" >/dev/null
+
+overview()
+{
+	echo 'key F6' | LOCPATH=$scratch LC_ALL=zh_CN.GB18030 "$top_builddir/ziping" --script - --size 80x24 --dump -
+}
+golden 'bars of a sign that is narrow everywhere' screen/overview-gb18030.txt overview
 finish

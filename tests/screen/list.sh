@@ -42,12 +42,12 @@ key Up'
 
 rows()
 {
-	sed '1,3d; /^ *[0-9]* of/,$d' | sed '/^$/d'
+	sed '1,3d; /^ Sum of/,$d' | sed '/^$/d'
 }
 
 first_scores()
 {
-	screen 120x40 "$1" | rows | awk '{ print $(NF - 3) }' | tr '\n' ' '
+	screen 120x40 "$1" | rows | awk '{ print $(NF - 4) }' | tr '\n' ' '
 }
 
 check 'Ctrl+T and a column sort' test "$(first_scores 'key Ctrl+T
@@ -66,9 +66,10 @@ key Home
 key PageDown
 key Up
 key Up
+key Up
 key Enter
 key Ctrl+R')" = '93.1 95.7 97.2 99 100 '
-check 'a click on a heading sorts' test "$(first_scores 'click 99,2')" = '100 99 97.2 95.7 93.1 '
+check 'a click on a heading sorts' test "$(first_scores 'click 90,2')" = '100 99 97.2 95.7 93.1 '
 
 count()
 {

@@ -62,10 +62,14 @@ term_resize 50x10
 check 'too small is said' term_shows 'too small'
 term_resize 80x24
 check 'and large enough again' term_shows 'Filter: 宁夏'
-term_keys Escape Down F10
+term_keys Escape
+check 'Esc by itself' term_shows ' of 2'
+term_keys Down F10
 check 'keys in one burst' term_shows 'Bring back'
-term_keys Escape C-t End Enter
-check 'a popup goes without a trace' term_hides 'Sort by'
+term_keys Escape
+check 'a popup goes without a trace' term_hides 'Bring back'
+term_keys C-t End Enter
+check 'another one too' term_hides 'Sort by'
 escape=$(printf '\033')
 term_type "${escape}[<0;5;5M${escape}[<0;5;5m"
 check 'a click selects' term_shows '2 of 2'

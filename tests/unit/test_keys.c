@@ -127,7 +127,7 @@ static void test_help(void **state)
 	key_add_help(CONTEXT_LIST, &out);
 	assert_non_null(strstr(str_text(&out), "Ctrl+N "));
 	assert_non_null(strstr(str_text(&out), "Delete, Ctrl+D "));
-	assert_null(strstr(str_text(&out), "F6"));
+	assert_null(strstr(str_text(&out), "F8"));
 	str_clear(&out);
 }
 

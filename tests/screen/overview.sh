@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+# The overview and the list by status, year and unit, as screens without a terminal.
+. "$top_srcdir/tests/lib.sh"
+
+# English sentences, so that a better translation does not change these screens.
+LANGUAGE=en
+ZIPING_NOW=2024-03-01T08:00:00Z
+export LANGUAGE ZIPING_NOW
+
+screen()
+{
+	printf '%s\n' "$2" | ziping --script - --size "$1" --dump -
+}
+
+check_screen()
+{
+	golden "$1" "screen/$2.txt" screen "$3" "$4"
+}
+
+for example in pingliang-2023-01 ningxia-2023-01 ningxia-2023-02 luosong-2023-01 chaotian-2023-01; do
+	ziping import "$top_srcdir/data/examples/$example.json" >/dev/null
+done
+ziping new pingliang-project --year 2022 project=旧 funds.fiscal.budget=10 funds.fiscal.executed=4 >/dev/null
+check_screen 'the sums of the years' overview-80x24 80x24 'key F6'
+check_screen 'those of a year, by unit' overview-units-120x40 120x40 'key F6
+key Enter'
+check_screen 'a unit, in the list' overview-unit 80x24 'key F6
+key Enter
+key Down
+key Enter'
+check_screen 'and back to the list' overview-list 80x24 'key F6
+key Enter
+key Esc
+key Esc'
+ziping new luosong-department --year 2023 unit=中共广元市朝天区委机构编制委员会办公室 spending.project=0.06 >/dev/null
+check_screen 'a department that its project does not add up to' overview-remarks 80x24 'key F6
+key F3'
+ziping sign 1 >/dev/null 2>&1
+check_screen 'the signed ones only' list-signed 80x24 'key F9
+key End
+key Enter'
+check_screen 'a text of the entry, and Ctrl+G finds it there' list-seek 80x24 'text 培训班
+key Enter
+key Ctrl+G'
+check_screen 'Backspace takes the status away' list-all 80x24 'key F9
+key End
+key Enter
+key Backspace'
+finish
