@@ -16,6 +16,9 @@ struct choice {
 	struct screen base;
 	char *title, *text;          /* text NULL: none */
 	char **lines;
+	size_t count;                /* of all lines */
+	struct str filter;
+	size_t *shown;               /* those that it keeps */
 	struct text_lines wrapped;   /* of text */
 	struct scroll scroll;
 	void (*done)(void *context, size_t chosen);
@@ -32,9 +35,11 @@ static void choice_free(struct screen *s)
 {
 	struct choice *c = self(s);
 
-	for (size_t i = 0; i < c->scroll.count; i++)
+	for (size_t i = 0; i < c->count; i++)
 		free(c->lines[i]);
 	free(c->lines);
+	free(c->shown);
+	str_clear(&c->filter);
 	free(c->title);
 	free(c->text);
 	text_lines_clear(&c->wrapped);
@@ -49,7 +54,7 @@ static int widest(const struct choice *c)
 	width = width > CHOICE_WIDTH_MIN ? width : CHOICE_WIDTH_MIN;
 	if (c->text)
 		width = QUESTION_WIDTH;
-	for (size_t i = 0; i < c->scroll.count; i++) {
+	for (size_t i = 0; i < c->count; i++) {
 		int line = text_width(widths, c->lines[i], strlen(c->lines[i]));
 
 		width = line > width ? line : width;
@@ -66,7 +71,7 @@ static struct rect choice_place(struct screen *s, int columns, int rows)
 
 	if (c->text)
 		text_wrap(widths, c->text, strlen(c->text), r.width - around, &c->wrapped);
-	return popup_place(columns, rows, r.width, (int)(c->wrapped.count + c->scroll.count) + FRAME);
+	return popup_place(columns, rows, r.width, (int)(c->wrapped.count + c->count) + FRAME);
 }
 
 static void choice_resize(struct screen *s)
@@ -82,7 +87,7 @@ static void paint_line(struct choice *c, struct grid *g, struct rect r, int y, s
 	enum role role = line == c->scroll.selected ? ROLE_POPUP_SELECTED : ROLE_POPUP;
 	struct str text = { 0 };
 
-	text_add_cut(&text, grid_widths(g), c->lines[line], r.width, true);
+	text_add_cut(&text, grid_widths(g), c->lines[c->shown[line]], r.width, true);
 	grid_put(g, r, r.x, y, text.data, text.len, role);
 	str_clear(&text);
 }
@@ -90,10 +95,15 @@ static void paint_line(struct choice *c, struct grid *g, struct rect r, int y, s
 static void choice_paint(struct screen *s, struct grid *g, bool all)
 {
 	struct choice *c = self(s);
-	struct rect r = popup_frame(s, g, c->title);
-	int y = r.y;
+	struct str title = { 0 };
+	struct rect r;
+	int y;
 
 	(void)all;
+	popup_add_title(c->title, &c->filter, &title);
+	r = popup_frame(s, g, str_text(&title));
+	str_clear(&title);
+	y = r.y;
 	for (size_t i = 0; i < c->wrapped.count; i++)
 		grid_put(g, r, r.x, y++, c->text + c->wrapped.items[i].start, c->wrapped.items[i].len,
 			ROLE_POPUP);
@@ -103,13 +113,26 @@ static void choice_paint(struct screen *s, struct grid *g, bool all)
 
 static void choose(struct choice *c)
 {
-	size_t chosen = c->scroll.selected;
+	size_t chosen;
 
+	if (!c->scroll.count)
+		return;
+	chosen = c->shown[c->scroll.selected];
 	app_close(c->base.app, &c->base);
-	if (c->done && c->scroll.count)
+	if (c->done)
 		c->done(c->context, chosen);
 	else if (c->yes && chosen == 1)
 		c->yes(c->context);
+}
+
+static void narrow(struct choice *c)
+{
+	c->scroll.count = 0;
+	for (size_t i = 0; i < c->count; i++)
+		if (popup_keeps(&c->filter, c->lines[i]))
+			c->shown[c->scroll.count++] = i;
+	c->scroll.selected = 0;
+	scroll_fit(&c->scroll, c->scroll.count, c->scroll.height);
 }
 
 static void click(struct choice *c, const struct event *e)
@@ -133,6 +156,10 @@ static bool choice_event(struct screen *s, const struct event *e)
 		click(c, e);
 	else if (e->kind == EVENT_WHEEL)
 		scroll_by(&c->scroll, e->by);
+	if (!c->text && popup_type_filter(&c->filter, e)) {
+		narrow(c);
+		return true;
+	}
 	if (e->kind != EVENT_KEY)
 		return true;
 	if (e->command != COMMAND_ACCEPT)
@@ -159,8 +186,12 @@ static struct choice *choice_new(struct app *app, const char *title, const char 
 	c->base = screen_init(app, &class);
 	c->title = mem_dup(title);
 	c->lines = mem_array(count + 1, sizeof *c->lines);
-	for (size_t i = 0; i < count; i++)
+	c->shown = mem_array(count + 1, sizeof *c->shown);
+	c->count = count;
+	for (size_t i = 0; i < count; i++) {
 		c->lines[i] = mem_dup(lines[i]);
+		c->shown[i] = i;
+	}
 	c->scroll = (struct scroll){ .count = count, .height = 1 };
 	return c;
 }

@@ -62,7 +62,7 @@ static const struct key_command commands[] = {
 		N_("sorts by the column to the right") },
 	{ COMMAND_REVERSE, "reverse", CONTEXT_LIST, { CTRL('R') }, N_("List"), N_("Turn round"),
 		N_("turns the order round") },
-	{ COMMAND_BACKSPACE, "filter-back", CONTEXT_LIST, { PRESS_BACKSPACE }, NULL, NULL,
+	{ COMMAND_BACKSPACE, "filter-back", CONTEXT_LIST | CONTEXT_CHOICE, { PRESS_BACKSPACE }, NULL, NULL,
 		N_("takes the last character of the filter away") },
 	{ COMMAND_CANCEL, "filter-clear", CONTEXT_LIST, { PRESS_ESC }, N_("List"), N_("Show all"),
 		N_("shows all entries again; typing a text shows only those with it") },

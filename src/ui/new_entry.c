@@ -21,7 +21,9 @@ enum { LINES_A_FORM = 2, LIST_WIDTH = 34, PICTURE_MIN = 48, YEAR_MIN = 1900, YEA
 
 struct new_entry {
 	struct screen base;
-	const struct form **forms;
+	const struct form **all, **forms;    /* those with what was typed in them */
+	size_t count;                /* of all */
+	struct str filter;
 	struct scroll scroll;
 	/* The picture: the selected form as an empty entry, laid out as narrow as it can be. */
 	const struct form *shown;
@@ -56,7 +58,9 @@ static void new_entry_free(struct screen *s)
 
 	clear_picture(n);
 	carry_offer_clear(&n->offer);
+	free(n->all);
 	free(n->forms);
+	str_clear(&n->filter);
 	free(n);
 }
 
@@ -127,16 +131,21 @@ static void paint_picture(struct new_entry *n, struct grid *g, struct rect r)
 static void new_entry_paint(struct screen *s, struct grid *g, bool all)
 {
 	struct new_entry *n = self(s);
-	struct rect r = popup_frame(s, g, _("New entry: which form?"));
-	struct rect line = { r.x, r.y, LIST_WIDTH, 1 };
+	struct str title = { 0 };
+	struct rect r, line;
 
 	(void)all;
+	popup_add_title(_("New entry: which form?"), &n->filter, &title);
+	r = popup_frame(s, g, str_text(&title));
+	str_clear(&title);
+	line = (struct rect){ r.x, r.y, LIST_WIDTH, 1 };
 	for (size_t i = 0; i < n->scroll.height && n->scroll.top + i < n->scroll.count; i++) {
 		paint_form(n, g, line, n->scroll.top + i);
 		line.y += LINES_A_FORM;
 	}
 	if (!n->scroll.count)
-		put(g, (struct rect){ r.x, r.y, r.width, 1 }, _("There are no form files."), ROLE_POPUP);
+		put(g, (struct rect){ r.x, r.y, r.width, 1 }, n->count ? _("No form has this text.")
+			: _("There are no form files."), ROLE_POPUP);
 	paint_picture(n, g, (struct rect){ r.x + LIST_WIDTH + 1, r.y, r.width - LIST_WIDTH - 1, r.height });
 }
 
@@ -242,6 +251,22 @@ static void click(struct new_entry *n, const struct event *e)
 		scroll_select(&n->scroll, number);
 }
 
+static void narrow(struct new_entry *n)
+{
+	struct str line = { 0 };
+
+	n->scroll.count = 0;
+	for (size_t i = 0; i < n->count; i++) {
+		str_reset(&line);
+		str_addf(&line, "%s %s %d %s", n->all[i]->name, n->all[i]->place, n->all[i]->year, n->all[i]->id);
+		if (popup_keeps(&n->filter, str_text(&line)))
+			n->forms[n->scroll.count++] = n->all[i];
+	}
+	str_clear(&line);
+	n->scroll.selected = 0;
+	scroll_fit(&n->scroll, n->scroll.count, n->scroll.height);
+}
+
 static bool new_entry_event(struct screen *s, const struct event *e)
 {
 	struct new_entry *n = self(s);
@@ -251,6 +276,10 @@ static bool new_entry_event(struct screen *s, const struct event *e)
 		click(n, e);
 	else if (e->kind == EVENT_WHEEL)
 		scroll_by(&n->scroll, e->by > 0 ? 1 : -1);
+	if (popup_type_filter(&n->filter, e)) {
+		narrow(n);
+		return true;
+	}
 	if (e->kind != EVENT_KEY)
 		return true;
 	if (e->command != COMMAND_ACCEPT)
@@ -275,7 +304,9 @@ void new_entry_open(struct app *app)
 	struct err_list errors = { 0 };
 
 	n->base = screen_init(app, &class);
-	n->forms = library_list(desk_get_library(app_desk(app)), &n->scroll.count, &errors);
+	n->all = library_list(desk_get_library(app_desk(app)), &n->count, &errors);
+	n->forms = mem_array(n->count + 1, sizeof *n->forms);
+	narrow(n);
 	if (errors.count)
 		app_say_error(app, &errors.items[0]);
 	err_list_clear(&errors);

@@ -58,6 +58,45 @@ struct rect popup_frame(struct screen *s, struct grid *g, const char *title)
 	return (struct rect){ r.x + width + 1, r.y + 1, r.width - 2 * width - 2, r.height - 2 };
 }
 
+/* --- filter --- */
+
+enum { FILTER_BYTES_MAX = 100 };
+
+bool popup_type_filter(struct str *filter, const struct event *e)
+{
+	size_t last;
+
+	if (e->kind == EVENT_TEXT || e->kind == EVENT_PASTE) {
+		if (filter->len + e->len > FILTER_BYTES_MAX)
+			return false;
+		text_add_visible(filter, e->text, e->len);
+		return true;
+	}
+	if (e->kind != EVENT_KEY || e->command != COMMAND_BACKSPACE || !filter->len)
+		return false;
+	last = (size_t)(text_prev(filter->data + filter->len, filter->data) - filter->data);
+	str_remove(filter, last, filter->len - last);
+	return true;
+}
+
+bool popup_keeps(const struct str *filter, const char *line)
+{
+	struct str sought = { 0 }, text = { 0 };
+	bool keeps;
+
+	text_add_folded(&sought, str_text(filter), filter->len);
+	text_add_folded(&text, line, strlen(line));
+	keeps = strstr(str_text(&text), str_text(&sought)) != NULL;
+	str_clear(&sought);
+	str_clear(&text);
+	return keeps;
+}
+
+void popup_add_title(const char *title, const struct str *filter, struct str *out)
+{
+	str_addf(out, "%s%s%s", title, filter->len ? _(": ") : "", str_text(filter));
+}
+
 /* --- help --- */
 
 void help_open(struct app *app)
