@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/str.h"
 
@@ -173,21 +174,6 @@ enum status file_writer_add(struct file_writer *w, const char *bytes, size_t len
 	return STATUS_OK;
 }
 
-/* Without this the rename itself may be lost with the power. */
-static void sync_folder(const char *path)
-{
-	struct str folder = { 0 };
-	int fd;
-
-	add_folder(path, &folder);
-	fd = open(folder.len ? folder.data : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	str_clear(&folder);
-	if (fd < 0)
-		return;
-	fsync(fd);
-	close(fd);
-}
-
 /* A name can only be given where there is none, so an older file is replaced in a second step. */
 static int give_name(struct file_writer *w)
 {
@@ -231,7 +217,7 @@ static int put_in_place(struct file_writer *w)
 	if (error && w->temporary)
 		unlink(w->temporary);
 	if (!error)
-		sync_folder(w->path);
+		folder_sync(w->path);
 	return error;
 }
 

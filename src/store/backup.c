@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "store/store_internal.h"
 
 enum { TRIES = 50, PAUSE_MILLISECONDS = 100 };
@@ -184,7 +185,7 @@ enum status copy_place(struct copy *c, const char *path, struct err *err)
 {
 	if (fsync(c->fd) < 0 || rename(c->part, path) < 0)
 		return refuse(path, errno, err);
-	place_sync_folder(path);
+	folder_sync(path);
 	return STATUS_OK;
 }
 

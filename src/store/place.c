@@ -8,7 +8,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "base/mem.h"
+#include "base/folder.h"
 #include "store/store_internal.h"
 
 static enum status refuse(const char *path, int number, struct err *err)
@@ -16,16 +16,6 @@ static enum status refuse(const char *path, int number, struct err *err)
 	return err_set(err, STATUS_REFUSED,
 		N_("%1 cannot be made (%2); check the permissions of the folder, or choose another file "
 		"with --store"), path, strerror(number), NULL);
-}
-
-/* The folder of a path; caller frees. */
-static char *folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return mem_dup(".");
-	return mem_dup_len(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
 static bool make_folders(char *folder)
@@ -66,7 +56,7 @@ enum status place_make(const char *path, struct err *err)
 	if (fd < 0)
 		return errno == EEXIST ? STATUS_OK : refuse(path, errno, err);
 	close(fd);
-	place_sync_folder(path);
+	folder_sync(path);
 	return STATUS_OK;
 }
 
@@ -127,17 +117,4 @@ bool place_is_network(const char *path)
 	struct statfs info;
 
 	return statfs(path, &info) == 0 && place_type_is_network((unsigned long)info.f_type);
-}
-
-/* A new name is safe only once its folder is. */
-void place_sync_folder(const char *path)
-{
-	char *folder = folder_of(path);
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	free(folder);
-	if (fd < 0)
-		return;
-	fsync(fd);
-	close(fd);
 }

@@ -127,7 +127,6 @@ bool place_is_fixed(const char *path);
 bool place_is_same(const char *a, const char *b);               /* one file under two names */
 bool place_is_network(const char *path);
 bool place_type_is_network(unsigned long type);                 /* as statfs tells it */
-void place_sync_folder(const char *path);
 
 /* --- backup.c --- */
 
