@@ -4,35 +4,18 @@
 #include <libintl.h>
 #include <string.h>
 
+#include "out/bar.h"
+
 #define _(text) gettext(text)
 
 enum { BAR_MAX = 20, YEAR_WIDTH = 6, FIGURE_WIDTH = 8 };
 
 /* What the lines are made of. */
 struct drawing {
-	const char *mark;
-	int bar;                     /* columns of a whole one */
+	enum frame frame;
 	enum text_widths widths;
+	int bar;                     /* columns of a whole one */
 };
-
-/* A sign that is as wide as everybody thinks. */
-static const char *ink(enum frame frame, enum text_widths widths)
-{
-	return frame == FRAME_BOX && text_char_width(widths, 0x2588) == 1 ? "█" : "#";
-}
-
-/* Only a whole one is as long as the bar; what goes beyond is cut. */
-static int length(struct decimal part, struct decimal whole, int bar)
-{
-	struct decimal share, marks;
-
-	if (!decimal_div(part, whole, &share) || !decimal_mul(share, decimal_from_int(bar), &marks)
-			|| decimal_sign(marks) < 0)
-		return 0;
-	for (; marks.scale; marks.scale--)
-		marks.coef /= 10;
-	return marks.coef > bar ? bar : (int)marks.coef;
-}
 
 static void add_right(const char *text, enum text_widths widths, struct str *out)
 {
@@ -55,11 +38,10 @@ static void add_figure(bool known, struct decimal figure, const char *unit, enum
 	str_clear(&text);
 }
 
-static void add_bar(const struct drawing *d, int marks, struct str *out)
+static void add_bar(const struct drawing *d, bool known, struct decimal part, struct decimal whole, struct str *out)
 {
-	str_add(out, " ");
-	str_add_repeat(out, d->mark, marks);
-	str_add_repeat(out, " ", d->bar - marks);
+	str_add_char(out, ' ');
+	bar_add(known ? part : decimal_from_int(0), whole, d->bar, d->frame, d->widths, out);
 }
 
 static void add_point(const struct trend_point *p, const struct form *form, const struct drawing *d,
@@ -71,9 +53,9 @@ static void add_point(const struct trend_point *p, const struct form *form, cons
 
 	str_addf(out, "%-*d", YEAR_WIDTH, p->year);
 	add_figure(has_rate, percent, "%", d->widths, out);
-	add_bar(d, has_rate ? length(p->rate, one, d->bar) : 0, out);
+	add_bar(d, has_rate, p->rate, one, out);
 	add_figure(p->has_score, p->score, "", d->widths, out);
-	add_bar(d, p->has_score ? length(p->score, form->full_score, d->bar) : 0, out);
+	add_bar(d, p->has_score, p->score, form->full_score, out);
 	while (out->len && out->data[out->len - 1] == ' ')
 		str_remove(out, out->len - 1, 1);
 	str_add_char(out, '\n');
@@ -91,7 +73,7 @@ bool trend_is_worth(const struct trend *t)
 void trend_add(const struct trend *t, const struct form *form, enum frame frame, enum text_widths widths,
 	int columns, struct str *out)
 {
-	struct drawing d = { ink(frame, widths), (columns - YEAR_WIDTH - 2 * (FIGURE_WIDTH + 1)) / 2, widths };
+	struct drawing d = { frame, widths, (columns - YEAR_WIDTH - 2 * (FIGURE_WIDTH + 1)) / 2 };
 
 	d.bar = d.bar > BAR_MAX ? BAR_MAX : d.bar;
 	text_add_cut(out, widths, _("year"), YEAR_WIDTH, true);
