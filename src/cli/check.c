@@ -11,10 +11,11 @@
 #include "form/finding.h"
 #include "out/json.h"
 
-enum { CHECK_ALL, CHECK_JSON };
+enum { CHECK_ALL, CHECK_YEAR, CHECK_JSON };
 
 const struct option_spec options_check[] = {
 	{ "all", 'a', NULL, N_("every entry of the store") },
+	{ "year", 'y', "Y", N_("every entry of this year") },
 	{ "json", 0, NULL, N_("as JSON, for scripts") },
 	{ 0 }
 };
@@ -144,19 +145,40 @@ static enum status check_ids(struct report *r, struct desk *desk, const int64_t 
 	return worst;
 }
 
-enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, struct desk **desk,
-	int64_t **ids, size_t *count, struct err *err)
+/* Of a year; 0: all. */
+static enum status list_ids(struct store *s, int year, int64_t **ids, size_t *count, struct err *err)
+{
+	const struct list_query query = { .year = year, .order = ORDER_ID };
+	struct list_rows rows = { 0 };
+	enum status status;
+
+	if (!year)
+		return store_ids(s, ids, count, err);
+	status = store_list(s, &query, &rows, err);
+	*count = rows.count;
+	*ids = mem_array(rows.count + 1, sizeof **ids);
+	for (size_t i = 0; i < rows.count; i++)
+		(*ids)[i] = rows.items[i].id;
+	list_rows_clear(&rows);
+	return status;
+}
+
+enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, const char *year,
+	struct desk **desk, int64_t **ids, size_t *count, struct err *err)
 {
 	enum status status = STATUS_OK;
-	long long id;
+	long long id, wanted = 0;
 
-	if (all == (args->count > 0))
+	if ((all || year) == (args->count > 0))
 		return err_set(err, STATUS_USAGE, N_("give the ids of entries, or --all"), NULL);
-	status = cli_desk(cli, true, desk, err);
+	if (year)
+		status = args_number("--year", year, 1900, 2999, &wanted, err);
+	if (status == STATUS_OK)
+		status = cli_desk(cli, true, desk, err);
 	if (status != STATUS_OK)
 		return status;
-	if (all)
-		return store_ids(desk_get_store(*desk), ids, count, err);
+	if (all || year)
+		return list_ids(desk_get_store(*desk), (int)wanted, ids, count, err);
 	*ids = mem_array((size_t)args->count, sizeof(**ids));
 	*count = (size_t)args->count;
 	for (size_t i = 0; status == STATUS_OK && i < *count; i++) {
@@ -177,8 +199,8 @@ enum status run_check(struct cli *cli, const struct args *args, struct err *err)
 	struct desk *desk;
 	int64_t *ids = NULL;
 	size_t count;
-	enum status status = cli_collect_ids(cli, args, args->values[CHECK_ALL] != NULL, &desk,
-		&ids, &count, err);
+	enum status status = cli_collect_ids(cli, args, args->values[CHECK_ALL] != NULL,
+		args->values[CHECK_YEAR], &desk, &ids, &count, err);
 
 	if (status != STATUS_OK)
 		return status;

@@ -39,9 +39,9 @@ enum status cli_open_entry(struct cli *cli, const char *id, bool reads, struct o
 /* CELL=TEXT arguments, all of them in one step, or none; stored. */
 enum status cli_type_all(struct opened *o, char **arguments, int count, struct err *err);
 enum status cli_parse_id(const char *text, long long *out, struct err *err);
-/* The ids given, or all of the store's; the array is the caller's. */
-enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, struct desk **desk,
-	int64_t **ids, size_t *count, struct err *err);
+/* The ids given, or all of the store's, or of a year (NULL: not asked for); the array is the caller's. */
+enum status cli_collect_ids(struct cli *cli, const struct args *args, bool all, const char *year,
+	struct desk **desk, int64_t **ids, size_t *count, struct err *err);
 /* What export can write, as this program was built: "text json pdf". */
 void cli_add_formats(struct str *out);
 const char *cli_translate(const char *msgid);

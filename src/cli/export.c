@@ -18,10 +18,11 @@
 #include "out/json.h"
 #include "out/text.h"
 
-enum { EXPORT_ALL, EXPORT_FORMAT, EXPORT_OUTPUT, EXPORT_FONT, EXPORT_TEXT };
+enum { EXPORT_ALL, EXPORT_YEAR, EXPORT_FORMAT, EXPORT_OUTPUT, EXPORT_FONT, EXPORT_TEXT };
 
 const struct option_spec options_export[] = {
 	{ "all", 'a', NULL, N_("every entry of the store") },
+	{ "year", 'y', "Y", N_("every entry of this year") },
 	{ "format", 'f', "NAME", N_("the kind of file: one of those that --version names") },
 	{ "output", 'o', "FILE", N_("the file, instead of standard output; a folder: one file an entry") },
 	{ "font", 0, "NAME", N_("of PDF: a font family, or several with commas") },
@@ -69,7 +70,7 @@ static enum status add_text(struct export *x, struct opened *o, struct err *err)
 
 static bool is_array(const struct export *x)
 {
-	return !x->apart && (x->count != 1 || x->args->values[EXPORT_ALL]);
+	return !x->apart && (x->count != 1 || x->args->values[EXPORT_ALL] || x->args->values[EXPORT_YEAR]);
 }
 
 static enum status add_json(struct export *x, struct opened *o, struct err *err)
@@ -320,6 +321,7 @@ static enum status write_apart(struct export *x, struct err *err)
 static enum status export_as(struct export *x, const struct text_options *options, struct err *err)
 {
 	enum status status = cli_collect_ids(x->cli, x->args, x->args->values[EXPORT_ALL] != NULL,
+		x->args->values[EXPORT_YEAR],
 		&x->desk, &x->ids, &x->count, err);
 
 	if (status == STATUS_OK && x->format->text) {

@@ -292,7 +292,7 @@ static enum status prepare(struct print *p, struct err *err)
 	if (status == STATUS_OK)
 		status = text_writer_new(&p->text, &p->writer, err);
 	if (status == STATUS_OK)
-		status = cli_collect_ids(p->cli, p->args, false, &p->desk, &p->ids, &p->count, err);
+		status = cli_collect_ids(p->cli, p->args, false, NULL, &p->desk, &p->ids, &p->count, err);
 	if (status == STATUS_OK)
 		status = walk(p, try_one, err);
 	return status == STATUS_OK ? text_args_refuse_losses(&p->text, p->losses, err) : status;

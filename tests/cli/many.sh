@@ -82,6 +82,16 @@ check 'whose findings are told' grep -q '^1: ' "$scratch/findings"
 check 'nothing about progress is written to a file' [ -z "$(tr -d '\n[:print:]一-龥：、；，。“”…' <"$scratch/said-export" |
 	tr -cd '\r\033')" ]
 
+# --- of one year ---
+
+ziping new pingliang-project --year 2019 project=旧项目 >/dev/null
+ziping export --year 2019 --format json >"$scratch/year.json"
+check 'the entries of a year' json '[e["year"] for e in it] == [2019]' <"$scratch/year.json"
+ziping export --all --year 2023 --format json >"$scratch/year.json"
+check 'all of that year' json 'len(it) == 8 and {e["year"] for e in it} == {2023}' <"$scratch/year.json"
+check 'and their findings' sh -c '"$1" check --year 2019 --json | grep -q required' - "$top_builddir/ziping"
+check_status 'ids and a year are one too many' 2 ziping export 1 --year 2023 --format json
+
 # --- killed in the middle ---
 
 many 1000 >"$scratch/many.json"
