@@ -26,7 +26,7 @@ static size_t count_found(struct list_screen *l)
 	return (size_t)count;
 }
 
-/* The sums below the list may come once the keys pause. */
+/* The sums below the list come after it; while somebody types a filter, once the keys pause. */
 static void sum_up(void *context)
 {
 	struct list_screen *l = context;
@@ -50,7 +50,7 @@ void list_load(struct list_screen *l)
 	if (l->first || count == (size_t)l->query.limit)
 		count = count_found(l);
 	l->empty = !count && !list_is_filtered(l);
-	app_when_idle(l->base.app, sum_up, l);
+	(l->query.search ? app_when_idle : app_later)(l->base.app, sum_up, l);
 	scroll_fit(&l->scroll, l->empty ? LIST_OFFERS : count, l->scroll.height);
 	l->base.dirty = true;
 }
