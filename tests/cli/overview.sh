@@ -40,4 +40,15 @@ ziping export --all --format csv >"$scratch/all.csv"
 check 'one table under the other, one byte order mark' sh -c '
 	test "$(grep -c "^$(printf "\r")\$" "$0")" = 8 && test "$(grep -c "$(printf "\357\273\277")" "$0")" = 1' \
 	"$scratch/all.csv"
+# --- 朝天: what its report says of the whole department, beside its published project tables ---
+
+ZIPING_STORE=$scratch/chaotian.db
+export ZIPING_STORE
+ziping import "$examples"/chaotian-2023-*.json >/dev/null
+department=$(ziping new chaotian-department-report --year 2023 unit=中共广元市朝天区委机构编制委员会办公室)
+ziping set "$department" spending.total.amount=19.69 >/dev/null
+ziping overview --year 2023 >"$scratch/out"
+check 'the projects are summed exactly' grep -q '19.68' "$scratch/out"
+check 'and the last digit that is off is told' grep -q '19.68.*19.69.*0.01' "$scratch/out"
+
 finish
