@@ -3,10 +3,6 @@
 # PDF and XLSX of every published table.  What this program was not built with is not tested.
 
 . "$top_srcdir/tests/lib.sh"
-# Fonts stay in the libraries' caches until the end, which is no leak of ours.
-printf 'leak:%s\n' libfontconfig libcairo >"$scratch/caches"
-LSAN_OPTIONS=suppressions=$scratch/caches:print_suppressions=0
-export LSAN_OPTIONS
 
 has()
 {
