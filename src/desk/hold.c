@@ -83,7 +83,13 @@ enum status opened_take(struct opened *o, struct err *err)
 
 	if (status == STATUS_OK && (o->lock == OPENED_HELD || o->lock == OPENED_UNWRITABLE))
 		status = opened_check_writable(o, err);
+	opened_tell(o);
 	return status;
+}
+
+void opened_tell(struct opened *o)
+{
+	store_tell_hold(desk_get_store(o->desk), o->hold);
 }
 
 void opened_release(struct opened *o)

@@ -15,7 +15,9 @@
  * is then loaded (*changed; everything borrowed from the entry's sheet is to be taken anew).  STATUS_INPUT: the entry
  * is gone; after a failure nothing can be done but opened_free. */
 enum status opened_hold(struct opened *o, bool *changed, struct err *err);
-/* The same for those who cannot wait: STATUS_REFUSED, saying who, if another program has it. */
+/* Says to others who has it; may come after the first screen. */
+void opened_tell(struct opened *o);
+/* Both, for those who cannot wait: STATUS_REFUSED, saying who, if another program has it. */
 enum status opened_take(struct opened *o, struct err *err);
 /* Done by opened_free, and by opened_load of another entry. */
 void opened_release(struct opened *o);

@@ -17,6 +17,7 @@
 struct hold {
 	int64_t entry;
 	int file;                    /* -1: there are no locks here */
+	bool told;
 };
 
 void holder_clear(struct holder *h)
@@ -142,15 +143,22 @@ struct hold *store_hold(struct store *s, int64_t entry, struct holder *other)
 	}
 	if (h->file < 0)
 		read_row(s, entry, other);
-	write_row(s, entry);
 	return h;
+}
+
+void store_tell_hold(struct store *s, struct hold *h)
+{
+	if (!h || h->told || store_is_read_only(s))
+		return;
+	write_row(s, h->entry);
+	h->told = true;
 }
 
 void store_release(struct store *s, struct hold *h)
 {
 	if (!h)
 		return;
-	if (!store_is_read_only(s))
+	if (h->told)
 		drop_row(s, h->entry);
 	if (h->file >= 0)
 		close(h->file);

@@ -162,19 +162,28 @@ static void add_to(__int128 *sum, int64_t *count, struct sqlite3_stmt *stmt, int
 	++*count;
 }
 
-/* Keys are millionths.  One index has both of them. */
-enum status store_sum(struct store *s, const struct list_query *q, struct list_sums *out, struct err *err)
+static struct sqlite3_stmt *start_sum(struct store *s, const struct list_query *q, const char *columns)
 {
+	/* One index has both keys. */
 	bool indexed = !q->status && !q->unit && !q->unit_part && !q->deleted;
-	__int128 budget = 0, executed = 0, rate_budget = 0, rate_executed = 0;
-	int64_t both = 0;
 	struct str sql = { 0 };
 	struct sqlite3_stmt *stmt;
 
-	*out = (struct list_sums){ 0 };
-	str_addf(&sql, "select budget_key, executed_key from entry %s", indexed ? "indexed by entry_budget" : "");
+	str_addf(&sql, "select %s from entry %s", columns, indexed ? "indexed by entry_budget" : "");
 	add_where(q, &sql);
 	stmt = start_query(s, str_text(&sql), q);
+	str_clear(&sql);
+	return stmt;
+}
+
+/* Where some entries have one of the two figures alone, or the sums are beyond the database's. */
+static enum status sum_slowly(struct store *s, const struct list_query *q, struct list_sums *out, struct err *err)
+{
+	__int128 budget = 0, executed = 0, rate_budget = 0, rate_executed = 0;
+	struct sqlite3_stmt *stmt = start_sum(s, q, "budget_key, executed_key");
+	int64_t both = 0;
+
+	*out = (struct list_sums){ 0 };
 	for (; sql_next(stmt); out->count++) {
 		add_to(&budget, &out->with_budget, stmt, 0);
 		add_to(&executed, &out->with_executed, stmt, 1);
@@ -187,8 +196,28 @@ enum status store_sum(struct store *s, const struct list_query *q, struct list_s
 	out->executed = (struct decimal){ executed, 6 };
 	out->rate_budget = (struct decimal){ rate_budget, 6 };
 	out->rate_executed = (struct decimal){ rate_executed, 6 };
-	str_clear(&sql);
 	return sql_end_once(s, stmt, err);
+}
+
+/* Keys are millionths. */
+enum status store_sum(struct store *s, const struct list_query *q, struct list_sums *out, struct err *err)
+{
+	struct sqlite3_stmt *stmt = start_sum(s, q, "count(*), count(budget_key), count(executed_key), "
+		"count(budget_key + executed_key), sum(budget_key), sum(executed_key)");
+	bool alike = false;
+
+	*out = (struct list_sums){ 0 };
+	if (sql_next(stmt)) {
+		out->count = sql_int(stmt, 0);
+		out->with_budget = sql_int(stmt, 1);
+		out->with_executed = sql_int(stmt, 2);
+		alike = out->with_budget == out->with_executed && out->with_budget == sql_int(stmt, 3);
+		out->budget = out->rate_budget = (struct decimal){ sql_int(stmt, 4), 6 };
+		out->executed = out->rate_executed = (struct decimal){ sql_int(stmt, 5), 6 };
+	}
+	if (sql_end_once(s, stmt, NULL) == STATUS_OK && alike)
+		return STATUS_OK;
+	return sum_slowly(s, q, out, err);
 }
 
 enum status store_read_figures(struct store *s, const struct list_query *q, store_tell_figures *tell, void *context,

@@ -115,6 +115,8 @@ struct hold;
  * program has the entry, *other says who (who NULL: it has not said so yet).  With a hold *other is empty, unless
  * there are no locks here (network file systems): then it is who may have the entry open as well. */
 struct hold *store_hold(struct store *s, int64_t entry, struct holder *other);
+/* Says who has it, for those who ask from now on; the lock alone is what counts, so it may come later. */
+void store_tell_hold(struct store *s, struct hold *h);
 /* Takes it; NULL is none. */
 void store_release(struct store *s, struct hold *h);
 

@@ -98,6 +98,7 @@ void form_hold_ask(struct form_screen *f)
 	if (status == STATUS_OK && f->o->lock == OPENED_HELD)
 		status = opened_refresh(f->o, &changed, &err);
 	if (status == STATUS_OK) {
+		opened_tell(f->o);
 		if (changed)
 			reload(f, before);
 		go_on(f);

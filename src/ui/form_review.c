@@ -282,10 +282,12 @@ static void give_up(void *context)
 	bool changed;
 
 	opened_release(f->o);
-	if (went_well(f, review_cancel(f->second.first->o, &err), &err))
+	if (went_well(f, review_cancel(f->second.first->o, &err), &err)) {
 		app_close(f->base.app, &f->base);
-	else
-		opened_hold(f->o, &changed, NULL);
+		return;
+	}
+	opened_hold(f->o, &changed, NULL);
+	opened_tell(f->o);
 }
 
 static void leave_chosen(void *context, size_t chosen)

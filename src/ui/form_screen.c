@@ -558,6 +558,13 @@ void form_screen_push(struct app *app, struct opened *o, struct revision *r, str
 	}
 }
 
+static void tell_hold(void *form_screen)
+{
+	struct form_screen *f = form_screen;
+
+	opened_tell(f->o);
+}
+
 enum status form_screen_open(struct app *app, int64_t id, const char *cell, struct err *err)
 {
 	struct opened *o = NULL;
@@ -576,5 +583,6 @@ enum status form_screen_open(struct app *app, int64_t id, const char *cell, stru
 	if (!cell && o->stored.focus)
 		entry_parse_name(o->entry, o->stored.focus, false, &at, NULL);
 	form_screen_push(app, o, &(struct revision){ 0 }, at);
+	app_later(app, tell_hold, app_front(app));
 	return STATUS_OK;
 }
