@@ -10,6 +10,7 @@
 #include "base/charset.h"
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "desk/follow.h"
 
 #define PROGRAM "ziping"
 
@@ -237,7 +238,11 @@ static enum status run_command(struct cli *cli, int argc, char **argv, struct er
 	if (args.count < command->min || (command->max >= 0 && args.count > command->max))
 		return say_usage(command, err);
 	take_paths(cli, command->options, !strncmp(command->arguments, "FILE", 4), &args);
-	return command->run(cli, &args, err);
+	status = command->run(cli, &args, err);
+	/* What failed is told; that lists are behind is no failure of the command: the next one is asked again. */
+	if (cli->desk)
+		desk_follow(cli->desk, NULL, NULL);
+	return status;
 }
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *err)

@@ -9,8 +9,7 @@
 #include "base/text.h"
 #include "desk/desk_internal.h"
 
-/* Reports may be drawn from reports, but not for ever. */
-enum { DEPTH_MAX = 3, NAMED_MAX = 8 };
+enum { NAMED_MAX = 8 };
 
 /* --- memory --- */
 
@@ -111,14 +110,14 @@ static const char *text_of(const struct list_row *row, enum summary_item item)
 	return item == SUMMARY_UNIT ? row->unit : item == SUMMARY_PROJECT ? row->project : row->department;
 }
 
-static const char *own_text(const struct opened *o, enum summary_item item)
+static const char *own_text(const struct entry *e, enum summary_item item)
 {
-	int cell = form_finding_cell(o->form, item);
+	int cell = form_finding_cell(entry_get_form(e), item);
 
-	return cell < 0 ? "" : entry_get(o->entry, (struct ref){ cell, -1 });
+	return cell < 0 ? "" : entry_get(e, (struct ref){ cell, -1 });
 }
 
-static bool is_same_thing(const struct opened *o, const struct source *s, const struct list_row *row)
+bool source_fits(const struct entry *e, const struct source *s, const struct list_row *row)
 {
 	struct str mine = { 0 }, its = { 0 };
 	bool same = true;
@@ -126,7 +125,7 @@ static bool is_same_thing(const struct opened *o, const struct source *s, const 
 	for (enum summary_item item = 0; item < SUMMARY_ITEMS && same; item++) {
 		if (!(s->by & (1u << item)))
 			continue;
-		add_folded(own_text(o, item), &mine);
+		add_folded(own_text(e, item), &mine);
 		add_folded(text_of(row, item), &its);
 		same = !mine.len || !its.len || !strcmp(mine.data, its.data);
 	}
@@ -172,7 +171,7 @@ static enum status find_of_form(const struct opened *o, const struct source *s, 
 
 	for (size_t i = 0; i < rows.count; i++)
 		if (rows.items[i].id != o->id
-			&& (chosen ? rows.items[i].id == chosen : is_same_thing(o, s, &rows.items[i])))
+			&& (chosen ? rows.items[i].id == chosen : source_fits(o->entry, s, &rows.items[i])))
 			add_found(f, &rows.items[i]);
 	list_rows_clear(&rows);
 	return status;
@@ -222,7 +221,7 @@ static void say_ambiguous(const struct opened *o, const struct source *s, struct
 /* Entries of several units are summed up only where the form does not ask for the same unit. */
 static bool is_of_any_unit(const struct opened *o, const struct source *s, const struct found *f)
 {
-	return f->mixed && (s->by & (1u << SUMMARY_UNIT)) && !*own_text(o, SUMMARY_UNIT);
+	return f->mixed && (s->by & (1u << SUMMARY_UNIT)) && !*own_text(o->entry, SUMMARY_UNIT);
 }
 
 static enum status find(const struct opened *o, const struct source *s, struct found *f, struct err *err)
@@ -374,7 +373,7 @@ enum status opened_draw(struct opened *o, bool *changed, struct err *err)
 
 	if (changed)
 		*changed = false;
-	if (!o->form->source_count || opened_draw_kept(o) || !desk_enter(o->desk, DEPTH_MAX))
+	if (!o->form->source_count || opened_draw_kept(o) || !desk_enter(o->desk, DRAW_DEPTH_MAX))
 		return STATUS_OK;
 	d = drawn_new(o->form);
 	status = draw(o, d, err);

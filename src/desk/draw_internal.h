@@ -20,6 +20,12 @@ struct drawn {
 	int count;
 };
 
+/* Reports may be drawn from reports, but not for ever. */
+enum { DRAW_DEPTH_MAX = 3 };
+
+/* Is the row the same thing as the report, in what the source is found by? */
+bool source_fits(const struct entry *e, const struct source *s, const struct list_row *row);
+
 struct drawn *drawn_new(const struct form *form);
 void drawn_free(struct drawn *d);
 /* Takes it, in place of what was drawn before; true if that was another. */

@@ -30,9 +30,12 @@ static enum status add_form(struct store *s, const struct form *form, int64_t ha
 		"insert into form (form, version, title, hash, text) values (?1, ?2, ?3, ?4, ?5) "
 		"returning id", "tttit", form->id, form->version, form->name, hash, form->text);
 
+	enum status status;
+
 	if (sql_next(stmt))
 		*id = sql_int(stmt, 0);
-	return sql_end(s, stmt, err);
+	status = sql_end(s, stmt, err);
+	return status == STATUS_OK ? follow_keep_sources(s, *id, form, err) : status;
 }
 
 enum status store_keep_form(struct store *s, const struct form *form, int64_t *id, struct err *err)

@@ -207,7 +207,7 @@ enum status log_write_step(struct store *s, int64_t entry, int kind, struct step
 			form = c->new_form;
 	}
 	str_clear(&name);
-	return status;
+	return status == STATUS_OK ? follow_note(s, entry, kind == LOG_NEW, err) : status;
 }
 
 enum status store_write_step(struct store *s, int64_t entry, struct step *step,

@@ -117,6 +117,7 @@ enum status store_open(const char *path, bool read_only, struct store **out, str
 		return status;
 	}
 	store_changed_outside(s);
+	s->written = !read_only;
 	*out = s;
 	return STATUS_OK;
 }

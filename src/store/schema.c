@@ -128,6 +128,9 @@ static const char version_1[] =
  * holder: who has the entry open for writing; true only while the lock beside the store is held.
  * revision: a frozen state; body: its canonical form, over which the code is computed; step: the entry's last
  * one then; signed_at 0: printed only.
+ * source: the form form_id draws from entries of `form`.
+ * written: reports may draw from this entry, which was written since they did; what lists showed of it before, known 0:
+ * nothing, it was new.
  * review: a finished second entry (复核): the step that finished it, who typed the figures first and second, how many
  * were compared; review_difference: those that differed, by their place then.  While it is not finished, the second
  * entry of an entry is an entry with the same id, negative, that no list has: its `deleted` is -1. */
@@ -166,6 +169,21 @@ static const char version_2[] =
 	" signed_by text,"
 	" body text not null,"
 	" primary key (entry, number)"
+	") strict, without rowid;"
+
+	"create table source ("
+	" form text not null,"
+	" form_id integer not null references form (id),"
+	" primary key (form, form_id)"
+	") strict, without rowid;"
+
+	"create table written ("
+	" entry integer not null references entry (id),"
+	" known integer not null,"
+	" project text not null,"
+	" department text not null,"
+	" unit text not null,"
+	" primary key (entry, known, project, department, unit)"
 	") strict, without rowid;"
 
 	"create table review ("

@@ -185,6 +185,24 @@ enum status store_read_figures(struct store *s, const struct list_query *q, stor
 /* All ids in order; caller frees. */
 enum status store_ids(struct store *s, int64_t **ids, size_t *count, struct err *err);
 
+/* --- reports follow what they draw from (desk/follow.h) --- */
+
+/* Something was written that reports may draw from, by whatever program. */
+bool store_is_waiting(struct store *s);
+/* The same, only once for what was written since the last call; quick. */
+bool store_was_written(struct store *s);
+/* Within a transaction.  Reports that were written themselves: */
+enum status store_written_reports(struct store *s, int64_t **ids, size_t *count, struct err *err);
+/* What was written, and forgets it: a row with what lists showed of it before, one with what they show now; id, year,
+ * form, project, department and unit only. */
+enum status store_take_written(struct store *s, struct list_rows *out, struct err *err);
+/* The kept forms that draw from entries of a form. */
+enum status store_forms_drawing(struct store *s, const char *form, int64_t **ids, size_t *count, struct err *err);
+enum status store_ids_of_form(struct store *s, int64_t form_id, int year, int64_t **ids, size_t *count,
+	struct err *err);
+/* Writes what differs, without a step: nobody typed anything. */
+enum status store_write_summary(struct store *s, int64_t entry, const struct summary *summary, struct err *err);
+
 /* --- last year --- */
 
 /* A cell that says what an entry is about. */

@@ -29,6 +29,7 @@ struct store {
 	char *who;                   /* asked of the system when first needed */
 	bool batch;                  /* between store_begin and store_commit */
 	bool broken;                 /* a part of the batch failed */
+	bool written;                /* something was, that reports may draw from */
 	int64_t data_version;
 	struct found found;
 	struct statement statements[STATEMENTS_MAX];
@@ -159,6 +160,12 @@ struct log_rows { struct log_row *items; size_t count, cap; };
 void log_rows_apply(struct log_rows *rows, int op, const char *repeat, int64_t uid, int64_t to);
 int64_t log_rows_find(const struct log_rows *rows, int64_t uid);   /* its position; -1: gone */
 void log_rows_clear(struct log_rows *rows);
+
+/* --- follow.c --- */
+
+/* Remembers, within a transaction, that the entry was written; before what lists show of it is. */
+enum status follow_note(struct store *s, int64_t entry, bool is_new, struct err *err);
+enum status follow_keep_sources(struct store *s, int64_t form_id, const struct form *form, struct err *err);
 
 /* --- forms.c --- */
 

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "ui/bars.h"
+#include "ui/follow.h"
 #include "ui/form_screen.h"
 #include "ui/popup.h"
 
@@ -259,6 +260,10 @@ static bool run_later(struct app *app)
 {
 	bool any = false;
 
+	while (run_first(app, false))
+		any = true;
+	if (store_was_written(desk_get_store(app->desk)))
+		app_when_idle(app, app_follow, app);
 	while (run_first(app, false))
 		any = true;
 	return any;
@@ -566,6 +571,7 @@ enum status app_run(struct app *app, struct err *err)
 		tick(app);
 	}
 	run_later(app);
+	app_follow(app);
 	if (app->status != STATUS_OK && err) {
 		*err = app->err;
 		app->err = (struct err){ 0 };
