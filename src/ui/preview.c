@@ -208,7 +208,7 @@ static void add_state(const struct preview *p, struct str *out)
 	str_addf(out, _("revision %d"), f->revision);
 	str_addf(out, "%s%s", _(", "), f->is_signed ? _("signed") : f->draft ? _("draft") : _("no error stands"));
 	if (errors)
-		str_addf(out, " (%s %d)", _("errors"), errors);
+		str_addf(out, _(" (errors: %d)"), errors);
 	str_addf(out, "%s%s", _(", "), p->edition.revision.code ? p->edition.revision.code
 		: _("the check code is made when it is printed"));
 }
@@ -395,8 +395,8 @@ static void status(const struct screen *s, struct str *left, struct str *right)
 	if (page_count(p))
 		str_addf(left, _("page %d of %d, lines %d to %d"), p->page + 1, page_count(p), p->top + 1,
 			end < p->shape.lines ? end : p->shape.lines);
-	str_addf(right, "%s, %s", choice_of(p)->text.paper == PAPER_A4 ? _("A4 upright") : _("A4 across"),
-		p->shape.frame == FRAME_BOX ? _("frames of lines") : _("frames of ASCII"));
+	str_addf(right, "%s%s%s", choice_of(p)->text.paper == PAPER_A4 ? _("A4 upright") : _("A4 across"),
+		_(", "), p->shape.frame == FRAME_BOX ? _("frames of lines") : _("frames of ASCII"));
 }
 
 static void free_screen(struct screen *s)
