@@ -9,23 +9,15 @@ struct appending {
 	struct text_losses *losses;
 	const struct document_class *class;
 	struct document *document;
-	struct furniture furniture;
-	bool furnished;
+	struct furniture furniture;  /* of the tables behind */
 };
 
 typedef enum status each_table(struct appending *a, const struct opened *table, struct err *err);
 
-static const struct furniture *furniture_of(const struct appending *a)
-{
-	return a->furnished ? &a->furniture : NULL;
-}
-
 static void take_furniture(struct appending *a, const struct furniture *furniture)
 {
-	if (!furniture)
-		return;
-	a->furnished = true;
-	a->furniture = *furniture;
+	if (furniture)
+		a->furniture = *furniture;
 	a->furniture.signature = false;
 	a->furniture.parts = NULL;
 	a->furniture.part_count = 0;
@@ -57,20 +49,69 @@ static enum status walk(const struct opened *o, struct appending *a, each_table 
 	return status;
 }
 
-static enum status add_text(struct appending *a, const struct opened *table, struct err *err)
+/* --- one document: its pages are numbered through --- */
+
+static int count_pages(const struct appending *a, const struct opened *o, const struct furniture *furniture)
 {
-	return text_writer_add(a->writer, table->sheet, furniture_of(a), a->out, err);
+	if (a->writer)
+		return text_writer_count(a->writer, o->sheet, furniture);
+	return a->class->count ? a->class->count(a->document, o->sheet, furniture) : 0;
+}
+
+static enum status add_count(struct appending *a, const struct opened *table, struct err *err)
+{
+	(void)err;
+	a->furniture.pages_all += count_pages(a, table, &a->furniture);
+	return STATUS_OK;
+}
+
+static enum status add_one(struct appending *a, const struct opened *o, const char *name,
+	const struct furniture *furniture, struct err *err)
+{
+	if (a->writer)
+		return text_writer_add(a->writer, o->sheet, furniture, a->out, err);
+	return a->class->add(a->document, o->sheet, name, furniture, err);
+}
+
+static enum status add_table(struct appending *a, const struct opened *table, struct err *err)
+{
+	int pages = count_pages(a, table, &a->furniture);
+	enum status status = add_one(a, table, table->form->name, &a->furniture, err);
+
+	a->furniture.pages_before += pages;
+	return status;
+}
+
+static enum status append(const struct opened *o, struct appending *a, const char *name,
+	const struct furniture *furniture, struct err *err)
+{
+	struct furniture own = furniture ? *furniture : (struct furniture){ 0 };
+	enum status status;
+
+	if (!o->form->append_count)
+		return add_one(a, o, name, furniture, err);
+	take_furniture(a, furniture);
+	a->furniture.pages_before = a->furniture.pages_all = count_pages(a, o, &own);
+	status = walk(o, a, add_count, err);
+	own.pages_all = a->furniture.pages_all;
+	if (status == STATUS_OK)
+		status = add_one(a, o, name, &own, err);
+	return status == STATUS_OK ? walk(o, a, add_table, err) : status;
 }
 
 enum status append_text(const struct opened *o, struct text_writer *w, const struct furniture *furniture,
 	struct str *out, struct err *err)
 {
-	struct appending a = { .writer = w, .out = out };
-	enum status status = text_writer_add(w, o->sheet, furniture, out, err);
-
-	take_furniture(&a, furniture);
-	return status == STATUS_OK ? walk(o, &a, add_text, err) : status;
+	return append(o, &(struct appending){ .writer = w, .out = out }, NULL, furniture, err);
 }
+
+enum status append_document(const struct opened *o, const struct document_class *class, struct document *document,
+	const char *name, const struct furniture *furniture, struct err *err)
+{
+	return append(o, &(struct appending){ .class = class, .document = document }, name, furniture, err);
+}
+
+/* --- what it loses --- */
 
 /* Places are those of the entry itself. */
 static enum status add_losses(struct appending *a, const struct opened *table, struct err *err)
@@ -78,7 +119,7 @@ static enum status add_losses(struct appending *a, const struct opened *table, s
 	size_t before = a->losses->count;
 
 	(void)err;
-	text_writer_losses(a->writer, table->sheet, furniture_of(a), a->losses);
+	text_writer_losses(a->writer, table->sheet, &a->furniture, a->losses);
 	for (size_t i = before; i < a->losses->count; i++)
 		a->losses->items[i].at = (struct ref){ -1, -1 };
 	return STATUS_OK;
@@ -92,19 +133,4 @@ enum status append_losses(const struct opened *o, struct text_writer *w, const s
 	text_writer_losses(w, o->sheet, furniture, out);
 	take_furniture(&a, furniture);
 	return walk(o, &a, add_losses, err);
-}
-
-static enum status add_document(struct appending *a, const struct opened *table, struct err *err)
-{
-	return a->class->add(a->document, table->sheet, table->form->name, furniture_of(a), err);
-}
-
-enum status append_document(const struct opened *o, const struct document_class *class, struct document *document,
-	const char *name, const struct furniture *furniture, struct err *err)
-{
-	struct appending a = { .class = class, .document = document };
-	enum status status = class->add(document, o->sheet, name, furniture, err);
-
-	take_furniture(&a, furniture);
-	return status == STATUS_OK ? walk(o, &a, add_document, err) : status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* On paper and in documents: an entry and, behind it, the tables of its sources that its form appends (`append`). */
+/* On paper and in documents: an entry and, behind it, the tables of its sources that its form appends (`append`).  It is
+ * one document: its pages are numbered through. */
 #ifndef ZIPING_DESK_APPEND_H
 #define ZIPING_DESK_APPEND_H
 

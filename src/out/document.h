@@ -30,6 +30,8 @@ struct document_class {
 	 * cannot be written, and nothing is to be written at all. */
 	enum status (*add)(struct document *d, const struct sheet *sheet, const char *name,
 		const struct furniture *furniture, struct err *err);
+	/* How many pages that adds; NULL: it has none. */
+	int (*count)(struct document *d, const struct sheet *sheet, const struct furniture *furniture);
 	/* Adds a table of sums, on pages or a sheet of its own. */
 	enum status (*add_table)(struct document *d, const struct sumtable *t, struct err *err);
 	/* Adds the file's bytes; nothing can be added to it afterwards. */

@@ -29,6 +29,8 @@ struct furniture {
 	/* Pages behind the table, each a heading and lines that wrap; NULL-closed texts, in Chinese. */
 	const struct furniture_part { const char *title; const char *const *lines; } *parts;
 	size_t part_count;
+	/* Of a document of several tables: how many pages go before these, and how many there are; 0: these alone. */
+	int pages_before, pages_all;
 };
 
 /* Adds the lines to sign on, each closed by a line end and none wider than `columns`, the first one empty; returns

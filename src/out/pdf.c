@@ -299,7 +299,8 @@ static void draw_foot(struct document *w)
 	double room = w->width - 2 * PDF_MARGIN_X, y = w->height - PDF_FOOT_ABOVE_EDGE;
 	struct str foot = { 0 };
 	char number[64];
-	int len = snprintf(number, sizeof number, "第 %d 页 共 %d 页", ++w->page, w->page_count);
+	int all = w->furniture->pages_all ? w->furniture->pages_all : w->page_count;
+	int len = snprintf(number, sizeof number, "第 %d 页 共 %d 页", ++w->page, all);
 
 	furniture_add_foot(w->furniture, &foot);
 	pdf_set_font(w, PDF_FOOT_SIZE, false);
@@ -430,11 +431,12 @@ void pdf_add_outline(struct document *w, const char *name)
 	str_clear(&place);
 }
 
-static const struct sheet *plan(struct document *w, const struct sheet *sheet)
+static const struct sheet *plan(struct document *w, const struct sheet *sheet, const struct furniture *f)
 {
-	const struct furniture *f = w->furniture;
+	static const struct furniture none;
 	int lines = 0;
 
+	w->furniture = f = f ? f : &none;
 	blank_clear(&w->blank);
 	if (f->blank) {
 		blank_make(&w->blank, sheet);
@@ -453,22 +455,29 @@ static const struct sheet *plan(struct document *w, const struct sheet *sheet)
 	return sheet;
 }
 
+static int pdf_count(struct document *w, const struct sheet *sheet, const struct furniture *furniture)
+{
+	int count;
+
+	plan(w, sheet, furniture);
+	free(layout_paginate(&w->layout, page_units(w), &count));
+	return count + flow_parts(w, false);
+}
+
 static enum status pdf_add(struct document *w, const struct sheet *sheet, const char *name,
 	const struct furniture *furniture, struct err *err)
 {
-	static const struct furniture none;
 	struct page *pages;
 	enum status status;
 	int count;
 
-	w->furniture = furniture ? furniture : &none;
-	sheet = plan(w, sheet);
+	sheet = plan(w, sheet, furniture);
 	status = check_glyphs(w, sheet, err);
 	if (status != STATUS_OK)
 		return status;
 	pdf_add_outline(w, name);
 	pages = layout_paginate(&w->layout, page_units(w), &count);
-	w->page = 0;
+	w->page = w->furniture->pages_before;
 	w->page_count = count + flow_parts(w, false);
 	for (int i = 0; i < count; i++)
 		draw_page(w, &pages[i], i + 1 == count);
@@ -492,5 +501,5 @@ static enum status pdf_finish(struct document *w, struct str *out, struct err *e
 }
 
 const struct document_class document_pdf = {
-	"pdf", pdf_new, pdf_free, pdf_add, pdf_add_table, pdf_finish
+	"pdf", pdf_new, pdf_free, pdf_add, pdf_count, pdf_add_table, pdf_finish
 };

@@ -268,7 +268,8 @@ static void add_bare_foot(struct text_writer *w, const char *number)
 static void add_foot(struct text_writer *w)
 {
 	char number[64];
-	int len = snprintf(number, sizeof number, "第 %d 页 共 %d 页", w->page, w->pages);
+	int all = w->furniture->pages_all ? w->furniture->pages_all : w->pages;
+	int len = snprintf(number, sizeof number, "第 %d 页 共 %d 页", w->page, all);
 
 	if (!w->foot.len) {
 		add_bare_foot(w, number);
@@ -379,14 +380,23 @@ static enum status convert(struct text_writer *w, struct str *out, struct err *e
 		w->options.charset->name, NULL);
 }
 
+/* Those of the table; the caller frees them. */
+static struct page *plan_pages(struct text_writer *w, int *count)
+{
+	struct page *pages = layout_paginate(&w->layout, w->options.lines - foot_height(w), count);
+
+	w->pages = *count;
+	plan_parts(w);
+	return pages;
+}
+
 static void make_pages(struct text_writer *w)
 {
-	struct page *pages = layout_paginate(&w->layout, w->options.lines - foot_height(w), &w->pages);
-	int count = w->pages;
+	int count;
+	struct page *pages = plan_pages(w, &count);
 
-	plan_parts(w);
 	str_reset(&w->plain);
-	w->page = 0;
+	w->page = w->furniture->pages_before;
 	for (int i = 0; i < count; i++)
 		add_table_page(w, &pages[i], i + 1 == count);
 	add_pages_behind(w);
@@ -408,6 +418,17 @@ enum status text_writer_add(struct text_writer *w, const struct sheet *sheet,
 	if (status != STATUS_OK)
 		w->begun = begun;
 	return status;
+}
+
+int text_writer_count(struct text_writer *w, const struct sheet *sheet, const struct furniture *furniture)
+{
+	int count;
+
+	build(w, sheet, furniture);
+	if (check_size(w, NULL) != STATUS_OK)
+		return 0;
+	free(plan_pages(w, &count));
+	return w->pages;
 }
 
 /* --- losses --- */

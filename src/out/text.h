@@ -63,6 +63,9 @@ void text_writer_losses(struct text_writer *w, const struct sheet *sheet,
 enum status text_writer_add(struct text_writer *w, const struct sheet *sheet,
 	const struct furniture *furniture, struct str *out, struct err *err);
 
+/* How many pages that would add; 0: none, it would be refused. */
+int text_writer_count(struct text_writer *w, const struct sheet *sheet, const struct furniture *furniture);
+
 /* What the writer made of its options. */
 struct text_shape {
 	int columns, lines;          /* of a page */

@@ -455,5 +455,5 @@ static enum status xlsx_finish(struct document *d, struct str *out, struct err *
 }
 
 const struct document_class document_xlsx = {
-	"xlsx", xlsx_new, xlsx_free, xlsx_add, xlsx_add_table, xlsx_finish
+	"xlsx", xlsx_new, xlsx_free, xlsx_add, NULL, xlsx_add_table, xlsx_finish
 };

@@ -26,6 +26,10 @@ golden 'the report, its tables behind it' text/luosong-report.txt ziping export 
 check 'show prints the same' sh -c '"$1" show "$2" | cmp - "$3"' - "$top_builddir/ziping" "$report" \
 	"$top_srcdir/tests/golden/text/luosong-report.txt"
 
+check 'a report and its tables are one document' sh -c \
+	'[ "$(grep -o "第 . 页 共 . 页" "$1" | tr -d " \n")" = 第1页共6页第2页共6页第3页共6页第4页共6页第5页共6页第6页共6页 ]' - \
+	"$top_srcdir/tests/golden/text/luosong-report.txt"
+
 # --- where figures come from ---
 
 ziping explain "$report" basic >"$scratch/why"
@@ -103,6 +107,15 @@ check 'other figures are another revision' grep -q 'revision 2' "$scratch/code.2
 ziping set "$table" spending.basic=95.16
 ziping print "$report" -o "$scratch/third" >"$scratch/code.3"
 check 'also where only a table has changed' grep -q 'revision 3' "$scratch/code.3"
+check 'each page has its foot' [ "$(grep -c '^第3稿 .*校验码 .*第 [1-7] 页 共 7 页' "$scratch/third")" = 7 ]
+if ziping --version | grep -qw pdf; then
+	ziping print "$report" --format pdf -o "$scratch/printed.pdf" >/dev/null
+	pdftotext -raw "$scratch/printed.pdf" - | tr -d ' ' >"$scratch/printed.text"
+	pages=$(grep -o '第[0-9]*页共[0-9]*页' "$scratch/printed.text" | tail -1)
+	pages=${pages##*共}
+	check 'in a PDF as well' [ "$(grep -c "第[0-9]*页共$pages" "$scratch/printed.text")" = "${pages%页}" ]
+	check 'with the same foot' [ "$(grep -c '^第3稿.*校验码' "$scratch/printed.text")" = "${pages%页}" ]
+fi
 code=$(sed 's/.*check code //' "$scratch/code.2")
 ziping find-code "$code" >"$scratch/found"
 check 'its code finds it' grep -q "$report" "$scratch/found"
