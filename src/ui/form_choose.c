@@ -88,6 +88,8 @@ void form_choose(struct form_screen *f)
 	size_t count = list_options(f, options), selected = 0;
 	struct str title = { 0 };
 
+	if (!count && form_choose_source(f))
+		return;
 	if (!count) {
 		app_say(f->base.app, ROLE_WARNING, _("There is nothing to choose here; type instead."));
 		return;

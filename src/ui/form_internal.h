@@ -7,6 +7,7 @@
 #ifndef ZIPING_UI_FORM_INTERNAL_H
 #define ZIPING_UI_FORM_INTERNAL_H
 
+#include "desk/meant.h"
 #include "desk/review.h"
 #include "desk/revision.h"
 #include "ui/app.h"
@@ -75,6 +76,7 @@ struct form_screen {
 	struct finding noted;        /* that a note is being asked for */
 	struct carry_offer offer;    /* of entries to carry forward */
 	struct opened *source;       /* the one chosen; NULL: none */
+	struct source_offer meant;   /* entries a report may draw from */
 	struct second second;
 	struct revision revision;    /* that lies open; code NULL: none, but the entry itself */
 };
@@ -140,6 +142,11 @@ void form_block_free(struct block *b);
 
 /* The choices of the selected cell, or those that its row remembers without showing them. */
 void form_choose(struct form_screen *f);
+
+/* --- form_source.c --- */
+
+/* Offers the entries that the cell's source may mean; false: there is nothing to choose. */
+bool form_choose_source(struct form_screen *f);
 
 /* --- form_panel.c --- */
 

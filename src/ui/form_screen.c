@@ -528,6 +528,7 @@ static void free_screen(struct screen *s)
 	form_earlier_clear(f);
 	free(f->before);
 	free(f->sought);
+	source_offer_clear(&f->meant);
 	free(f);
 }
 

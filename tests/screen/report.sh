@@ -46,6 +46,28 @@ golden 'and stand with two blanks each' screen/report-typed.txt screens 'open 2'
 ziping set 2 'basic=公用经费7.23万元'
 golden 'a wrong figure in own words' screen/report-differs.txt screens 'open 2' 'goto basic' 'key F3'
 
+# --- which entry is meant ---
+
+shows 'nothing is asked where all is clear' 'nothing to choose here' 'open 2' 'goto basic' 'key F9'
+twin=$(ziping import "$top_srcdir/data/examples/luosong-2023-basedata.json")
+columns=120
+golden 'of several tables F9 offers each' screen/report-meant.txt screens 'open 2' 'goto basic' 'key F9'
+shows 'a cell that draws from none of them has nothing to choose' 'nothing to choose here' 'open 2' 'goto use' 'key F9'
+screens 'open 2' 'goto basic' 'key F9' 'key Down' 'key Enter' >/dev/null
+check 'the number is typed for the person' [ "$(ziping get 2 base_entry)" = "$twin" ]
+screens 'open 2' 'goto basic' 'key Delete' 'key F9' 'key End' 'key Enter' >/dev/null
+check 'or taken away again' [ -z "$(ziping get 2 base_entry)" ]
+project=$(ziping import "$top_srcdir"/data/examples/chaotian-2023-*.json | head -1)
+wanted=$(ziping get "$project" project)
+about=$(ziping new chaotian-project-report --year 2023)
+screens "open $about" 'goto project' 'key F9' 'key Home' 'key Enter' >/dev/null
+check 'a long name with its code need not be typed' [ "$(ziping get "$about" project)" = "$wanted" ]
+ziping set "$about" project=
+screens "open $about" 'goto approval' 'key F9' 'key Home' 'key Enter' >/dev/null
+check 'nor where its figures belong' [ "$(ziping get "$about" project)" = "$wanted" ]
+shows 'then it is clear' 'nothing to choose here' "open $about" 'goto approval' 'key F9'
+columns=80
+
 # --- a text higher than the screen ---
 
 ziping set 2 "problems=$(awk 'BEGIN { for (i = 1; i <= 90; i++) printf "第%d项问题是制度不健全。", i }')"
