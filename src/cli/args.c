@@ -136,7 +136,10 @@ void args_add_help(const struct option_spec *specs, struct str *out)
 			str_addf(&left, "      --%s", specs->name);
 		if (specs->value)
 			str_addf(&left, " %s", specs->value);
-		text_add_cut(out, TEXT_LOCALE, left.data, HELP_COLUMN, true);
+		if (text_width(TEXT_LOCALE, left.data, left.len) > HELP_COLUMN)
+			str_addf(out, "%s\n%*s", left.data, HELP_COLUMN, "");
+		else
+			text_add_cut(out, TEXT_LOCALE, left.data, HELP_COLUMN, true);
 		str_addf(out, "  %s\n", gettext(specs->help));
 		str_clear(&left);
 	}

@@ -49,7 +49,7 @@ static const struct command commands[] = {
 		options_check, 0, -1, run_check },
 	{ "compare", "ID [ID2]", N_("tell what differs from last year's entry, or from another"),
 		options_compare, 1, 2, run_compare },
-	{ "export", "ID … | --all", N_("write entries as text or as an exchange file"),
+	{ "export", "ID … | --all", N_("write entries as text, PDF, workbooks, CSV or exchange files"),
 		options_export, 0, -1, run_export },
 	{ "print", "ID …", N_("freeze a revision and print it, or write the file"), options_print, 1, -1,
 		run_print },

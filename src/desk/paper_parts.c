@@ -2,6 +2,7 @@
 #include "desk/paper_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "desk/revision_diff.h"
@@ -37,12 +38,17 @@ static const char *const severities[] = {
 static void add_finding(const struct opened *o, const struct finding *f, const char *note,
 	message_translate *translate, struct text_list *lines)
 {
-	struct str line = { 0 };
+	struct str line = { 0 }, label = { 0 }, sentence = { 0 };
 
-	str_addf(&line, "%s ", severities[f->severity]);
-	entry_add_label(o->entry, f->at, &line);
-	str_add(&line, "：");
-	sheet_say(o->sheet, f, translate, &line);
+	entry_add_label(o->entry, f->at, &label);
+	sheet_say(o->sheet, f, translate, &sentence);
+	str_addf(&line, "%s ", finding_is_mark(f->id) ? "待核对" : severities[f->severity]);
+	/* Some sentences begin with the cell themselves. */
+	if (strncmp(str_text(&sentence), str_text(&label), label.len))
+		str_addf(&line, "%s：", str_text(&label));
+	str_add(&line, str_text(&sentence));
+	str_clear(&label);
+	str_clear(&sentence);
 	if (*note)
 		str_addf(&line, "（说明：%s）", note);
 	text_list_add(lines, str_take(&line));

@@ -180,7 +180,7 @@ static enum status check_findings(const struct opened *o, struct err *err)
 	snprintf(number, sizeof number, "%d", count);
 	entry_add_label(o->entry, first->at, &label);
 	err_set(err, STATUS_INPUT, N_("entry %1 cannot be signed: %2 errors stand that no note explains, the first "
-		"is %4 at %3; correct or explain them"), id, number, str_text(&label), first->id, NULL);
+		"at %3; correct or explain them"), id, number, str_text(&label), NULL);
 	str_clear(&label);
 	return STATUS_INPUT;
 }

@@ -159,7 +159,7 @@ static void add_head(const struct search *s, struct text_list *out)
 
 	str_addf(&line, "第%d稿，", s->found);
 	date_add_local(s->signed_at, &line);
-	str_addf(&line, " %s签字", s->signed_by ? s->signed_by : "");
+	str_addf(&line, " %s 签字", s->signed_by ? s->signed_by : "");
 	text_list_add(out, str_take(&line));
 }
 

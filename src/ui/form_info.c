@@ -120,7 +120,7 @@ void form_info_line(const struct form_screen *f, struct str *out, enum role *rol
 	add_count(f, cell, out);
 	str_add(out, "  ");
 	if (sheet_is_override(f->o->sheet, f->pane.at)) {
-		str_addf(out, "%s ", _("typed over; computed:"));
+		str_add(out, _("typed over; computed: "));
 		sheet_show_computed(f->o->sheet, f->pane.at, out);
 	} else if (cell->hint && !cell->calculate) {
 		str_add(out, cell->hint);

@@ -79,13 +79,22 @@ bool popup_type_filter(struct str *filter, const struct event *e)
 	return true;
 }
 
+/* GB18030 is found by gb. */
+static void add_plain(const char *text, struct str *out)
+{
+	text_add_folded(out, text, strlen(text));
+	for (size_t i = 0; i < out->len; i++)
+		if (out->data[i] >= 'A' && out->data[i] <= 'Z')
+			out->data[i] = (char)(out->data[i] - 'A' + 'a');
+}
+
 bool popup_keeps(const struct str *filter, const char *line)
 {
 	struct str sought = { 0 }, text = { 0 };
 	bool keeps;
 
-	text_add_folded(&sought, str_text(filter), filter->len);
-	text_add_folded(&text, line, strlen(line));
+	add_plain(str_text(filter), &sought);
+	add_plain(line, &text);
 	keeps = strstr(str_text(&text), str_text(&sought)) != NULL;
 	str_clear(&sought);
 	str_clear(&text);
@@ -94,7 +103,7 @@ bool popup_keeps(const struct str *filter, const char *line)
 
 void popup_add_title(const char *title, const struct str *filter, struct str *out)
 {
-	str_addf(out, "%s%s%s", title, filter->len ? _(": ") : "", str_text(filter));
+	str_addf(out, "%s%s%s", title, filter->len ? "  " : "", str_text(filter));
 }
 
 /* --- help --- */

@@ -274,7 +274,7 @@ void preview_print(struct preview *p)
 		app_say(p->base.app, ROLE_ERROR, p->failure);
 		return;
 	}
-	str_addf(&queue, "%s %s", _("Print on"), choice->queue && *choice->queue ? choice->queue : _("the default queue"));
+	str_addf(&queue, "%s%s", _("Print on "), choice->queue && *choice->queue ? choice->queue : _("the default queue"));
 	lines[TO_QUEUE] = queue.data;
 	choice_open(p->base.app, _("Print"), lines, DESTINATIONS, TO_QUEUE, destination_chosen, p);
 	str_clear(&queue);

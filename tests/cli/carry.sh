@@ -33,6 +33,9 @@ ziping export "$new" --format json >"$scratch/new.json"
 copy=$(ziping import "$scratch/new.json")
 check 'exchange files keep the marks' [ "$(carried "$copy")" = 7 ]
 
+ziping print "$copy" -o - >"$scratch/printed" 2>/dev/null
+check 'a draft tells each, with its cell once' [ "$(grep -c '^待核对 实施单位[^：]*$' "$scratch/printed")" = 1 ]
+
 check_status 'a cell is confirmed' 0 ziping confirm "$new" unit 'indicators[1].weight'
 check 'two are' [ "$(carried "$new")" = 5 ]
 check_status 'not twice' 3 ziping confirm "$new" unit

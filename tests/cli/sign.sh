@@ -11,7 +11,7 @@ id=$(ziping import "$examples/pingliang-2023-01.json")
 is_code='[0-9A-HJKMNP-TV-Z]\{4\}-[0-9A-HJKMNP-TV-Z]\{4\}-[0-9A-HJKMNP-TV-Z]\{4\}-[0-9A-HJKMNP-TV-Z]$'
 
 ziping set "$id" unit=
-refused 'an error stands in the way' 3 '1 errors stand that no note explains, the first is required at 实施单位' \
+refused 'an error stands in the way' 3 '1 errors stand that no note explains, the first at 实施单位' \
 	ziping sign "$id"
 refused 'what is not signed is not reopened' 3 'is not signed' ziping reopen "$id" --reason x
 ziping set "$id" unit=市委编办 funds.fiscal.executed=44
@@ -75,7 +75,7 @@ refused 'there is no third one' 3 'no revision 3' ziping show "$id" --revision 3
 # --- what was changed since ---
 
 check 'the print names the signed revision before it' sh -c "$(quoted "$top_builddir/ziping" print "$id" -o -) |
-	grep -A3 '与上一签字稿的差异' | grep -q '^第1稿，2024-03-01 16:00 王主任签字$'"
+	grep -A3 '与上一签字稿的差异' | grep -q '^第1稿，2024-03-01 16:00 王主任 签字$'"
 ziping print "$id" -o - >"$scratch/printed" 2>/dev/null
 check 'and why it was reopened' grep -q "^2024-03-01 16:00 $me 重新打开，原因：数字有误$" "$scratch/printed"
 check 'and each change' grep -q '^实施单位：.*〔.*编办→.*审计局〕$' "$scratch/printed"
@@ -86,10 +86,10 @@ ziping print "$id" -o - >"$scratch/printed" 2>/dev/null
 check 'a row that went is one line' grep -q '^删去 绩效指标 第2行：产出指标，数量指标，指标2' "$scratch/printed"
 check 'one that came as well' grep -q '^新增 绩效指标 第2行：产出指标，数量指标，另一指标，' "$scratch/printed"
 check 'the difference is from the last signed one' grep -q '^第2稿，.*签字$' "$scratch/printed"
-check 'a draft tells what is open' sh -c 'sed -n "/未了事项/,\$p" "$1" | grep -q "^必须改 项目名称："' - "$scratch/printed"
+check 'a draft tells what is open' sh -c 'sed -n "/未了事项/,\$p" "$1" | grep -q "^必须改 项目名称 is empty"' - "$scratch/printed"
 ziping note "$id" project required 项目已撤销
 ziping print "$id" -o - >"$scratch/printed" 2>/dev/null
-check 'and what was said' sh -c 'sed -n "/审核意见的说明/,\$p" "$1" | grep -q "^必须改 项目名称：.*（说明：项目已撤销）"' - \
+check 'and what was said' sh -c 'sed -n "/审核意见的说明/,\$p" "$1" | grep -q "^必须改 项目名称 is empty.*（说明：项目已撤销）"' - \
 	"$scratch/printed"
 ziping sign "$id" >/dev/null
 fourth=$(ziping revisions "$id" | tail -n 1 | cut -d' ' -f 1)

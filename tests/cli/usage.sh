@@ -19,6 +19,7 @@ while read -r command; do
 	refused "$command knows its options" 2 'unknown option --nonsense' ziping "$command" --nonsense
 	refused "$command knows its letters" 2 'unknown option -Q' ziping "$command" -Q
 done <"$scratch/commands"
+check 'a long option is not cut off' sh -c "'$top_builddir/ziping' print --help | grep -q -- '--sides one|two-long|two-short\$'"
 check 'help needs no store either' test ! -e "$ZIPING_STORE"
 
 # --- wrong usage: 2 ---

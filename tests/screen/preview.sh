@@ -79,6 +79,7 @@ golden 'two columns a frame line' screen/preview-wide.txt on 120x40 "$id" "$(cho
 shows 'a blank form' 'blank form, nothing is frozen' "$(chosen 11)"
 shows 'GB18030 holds everything' 'gb18030 holds everything' "$(chosen 3)"
 golden 'GBK does not' screen/preview-losses.txt on 100x40 "$faulty" "$(chosen 4)" 'key F3'
+shows 'an option is found by typing, small or large' 'gb18030 holds everything' "$(printf '%s\n' 'key F9' 'text gb1' 'key Enter')"
 shows 'options are kept' 'A4 across' "$(chosen 1)" 'key Esc' 'key F7'
 
 # --- printing ---

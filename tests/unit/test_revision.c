@@ -311,7 +311,7 @@ static void an_error_is_corrected_or_explained_before_signing(void **state)
 	assert_int_equal(opened_unexplained(o, &first), 1);
 	assert_string_equal(first->id, "required");
 	assert_int_equal(opened_sign(o, NULL, &r, &err), STATUS_INPUT);
-	assert_says(&err, "1 errors stand that no note explains, the first is required at 实施单位");
+	assert_says(&err, "1 errors stand that no note explains, the first at 实施单位");
 	assert_int_equal(o->stored.revision, 0);
 	note(o, "required", "unit", "单位撤并，由主管部门填报");
 	assert_int_equal(opened_unexplained(o, NULL), 0);
