@@ -101,21 +101,9 @@ static int highest_y(const struct pane *v)
 	return most(0, v->layout.height - v->area.height);
 }
 
-/* The first place from x on where the scrolling part can begin with a whole column: half a number is a wrong one. */
-static int whole_column(const struct pane *v, int x)
-{
-	int line = grid_frame_width(v->frame, v->widths);
-
-	if (v->frozen)
-		for (int c = v->opened->form->freeze; c < v->opened->form->column_count; c++)
-			if (v->layout.column_x[c] + line >= x)
-				return v->layout.column_x[c] + line;
-	return x;
-}
-
 static int highest_x(const struct pane *v)
 {
-	return whole_column(v, most(v->frozen, v->layout.width - (v->area.width - v->frozen)));
+	return most(v->frozen, v->layout.width - (v->area.width - v->frozen));
 }
 
 static void clamp_scroll(struct pane *v)
@@ -154,7 +142,7 @@ static bool is_apart(const struct pane *v, int y)
 static void show(struct pane *v, struct rect part)
 {
 	int x = v->x, y = v->y, from, hidden;
-	int room = v->area.width - v->frozen, line = grid_frame_width(v->frame, v->widths);
+	int room = v->area.width - v->frozen;
 	bool apart = is_apart(v, part.y);
 
 	/* The frame of the first cell that scrolls stands still. */
@@ -162,9 +150,9 @@ static void show(struct pane *v, struct rect part)
 		part.width -= v->frozen - part.x;
 		part.x = v->frozen;
 	}
-	/* A cell wider than the screen, or beginning beside its label, is begun to be read where it stands. */
-	if (part.width > (apart ? room : v->area.width) || (!apart && part.x < v->frozen))
-		part.width = least(part.width, (apart ? room : v->area.width) / 2);
+	/* A cell wider than the screen is begun to be read where it stands, beside its label. */
+	if (part.width > (apart ? room : v->area.width))
+		part.width = (apart ? room : v->area.width) / 2;
 	if (part.y + part.height > y + v->area.height)
 		y = part.y + part.height - v->area.height;
 	hidden = covered(v, &from);
@@ -177,8 +165,6 @@ static void show(struct pane *v, struct rect part)
 			x = part.x + part.width - room;
 		if (part.x < x - left)
 			x = part.x + left;
-		if (whole_column(v, x) <= part.x + left + line)
-			x = whole_column(v, x);
 	}
 	set_scroll(v, x, y);
 	/* Scrolling may have brought a heading over the place. */

@@ -23,6 +23,8 @@ all_whole()
 		import os, sys, zipfile
 		for name in os.listdir(sys.argv[1]):
 		    path = os.path.join(sys.argv[1], name)
+		    if name.startswith(".ziping."):
+		        continue  # whole, and killed just before it got its name
 		    if name.endswith(".xlsx"):
 		        sys.exit(1) if zipfile.ZipFile(path).testzip() else None
 		    elif name.endswith(".txt"):
