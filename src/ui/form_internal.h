@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The form screen's rooms: form_screen.c (what the app asks), form_edit.c (typing), form_rows.c (rows, undo),
- * form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings), form_note.c (notes on them),
- * form_move.c (another version of the form), form_history.c (who changed what), form_sign.c (signing, revisions),
- * form_review.c (second entries), form_print.c (preview and print), form_hold.c (what may only be read),
+/* The form screen's rooms: form_screen.c (what the app asks), form_command.c (which room a command goes to),
+ * form_write.c (writing, leaving), form_bars.c (what stands around the table), form_edit.c (typing), form_rows.c
+ * (rows, undo), form_paste.c (blocks of cells), form_choose.c (choices), form_panel.c (findings), form_note.c (notes
+ * on them), form_move.c (another version of the form), form_history.c (who changed what), form_sign.c (signing,
+ * revisions), form_review.c (second entries), form_print.c (preview and print), form_hold.c (what may only be read),
  * form_earlier.c (last year), form_beside.c (its table beside this one), form_info.c (help, explanation, search). */
 #ifndef ZIPING_UI_FORM_INTERNAL_H
 #define ZIPING_UI_FORM_INTERNAL_H
@@ -102,10 +103,32 @@ bool form_go_to_ref(struct form_screen *f, struct ref at);
 void form_divide(struct form_screen *f);
 /* True, with a message, if the selected cell stands for several rows; `say` tells what to do instead. */
 bool form_is_group(struct form_screen *f, const char *say);
-/* Leaves the screen; for popups. */
-void form_close(void *form_screen);
 /* True if that went wrong: then it is said and the step emptied. */
 bool form_refused(struct form_screen *f, struct step *step, enum status status, struct err *err);
+
+/* --- form_command.c --- */
+
+/* Accepts the text being typed first, unless the command leaves it alone; false: not mine. */
+bool form_run_command(struct form_screen *f, enum command_id id);
+void form_click(struct form_screen *f, const struct event *e);
+
+/* --- form_write.c --- */
+
+extern const struct form_command form_write_commands[];
+/* After the next show, if there is anything to be written. */
+void form_write_later(struct form_screen *f);
+/* What waited a second: a refused write, the text being typed. */
+void form_write_tick(struct form_screen *f);
+/* Before a forced end. */
+enum status form_write_all(struct form_screen *f, struct err *err);
+/* Leaves the screen; for popups. */
+void form_close(void *form_screen);
+
+/* --- form_bars.c --- */
+
+void form_bars_add_title(const struct form_screen *f, struct str *out);
+void form_bars_add_status(const struct form_screen *f, struct str *left, struct str *right);
+void form_bars_paint_line(struct form_screen *f, struct grid *g);
 
 /* --- form_edit.c --- */
 

@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/form_screen.h"
 
-#include <libintl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
-#include "desk/carry.h"
 #include "desk/hold.h"
 #include "ui/form_internal.h"
-#include "ui/popup.h"
-
-#define _(text) gettext(text)
 
 static struct form_screen *self(struct screen *s)
 {
@@ -29,40 +22,6 @@ const struct cell *form_selected_cell(const struct form_screen *f)
 	return &f->o->form->cells[f->pane.at.cell];
 }
 
-/* --- writing --- */
-
-/* The clerk sees what is wrong until it is not any more, whether keys come or not. */
-static void say_written(struct form_screen *f, enum status status, const struct err *err)
-{
-	if (status != STATUS_OK) {
-		app_say_error(f->base.app, err);
-		app_tick(f->base.app, &f->base, FORM_TICK_MILLISECONDS);
-	} else if (f->refused) {
-		app_say(f->base.app, ROLE_MESSAGE, _("What had been waiting is stored now."));
-	}
-	f->base.dirty |= status != STATUS_OK || f->refused;
-	f->refused = status != STATUS_OK;
-}
-
-static void write_now(void *context)
-{
-	struct form_screen *f = context;
-	struct err err = { 0 };
-
-	say_written(f, form_edit_save(f, &err), &err);
-	if (f->draft_kept && !f->editing) {
-		store_drop_draft(desk_get_store(f->o->desk), f->o->id, NULL);
-		f->draft_kept = false;
-	}
-	err_clear(&err);
-}
-
-static void write_later(struct form_screen *f)
-{
-	if (!opened_is_saved(f->o) || (f->draft_kept && !f->editing))
-		app_later(f->base.app, write_now, f);
-}
-
 void form_redrawn(struct form_screen *f)
 {
 	pane_update(&f->pane, f->o->sheet);
@@ -73,26 +32,7 @@ void form_redrawn(struct form_screen *f)
 void form_changed(struct form_screen *f)
 {
 	form_redrawn(f);
-	write_later(f);
-}
-
-static void keep_focus(struct form_screen *f)
-{
-	struct str name = { 0 };
-
-	if (f->pane.at.cell < 0 || f->o->lock != OPENED_FREE)
-		return;
-	entry_add_name(f->o->entry, f->pane.at, &name);
-	store_set_focus(desk_get_store(f->o->desk), f->o->id, name.data, NULL);
-	str_clear(&name);
-}
-
-/* --- moving --- */
-
-static void go_to(struct form_screen *f, int cell)
-{
-	pane_select(&f->pane, cell);
-	f->base.dirty = true;
+	form_write_later(f);
 }
 
 bool form_go_to_ref(struct form_screen *f, struct ref at)
@@ -101,156 +41,14 @@ bool form_go_to_ref(struct form_screen *f, struct ref at)
 	return pane_select_ref(&f->pane, at);
 }
 
-/* What is computed is passed over, but not the score of an indicator about which the rule says nothing. */
-static bool is_typed_into(const struct form_screen *f, int cell)
-{
-	struct ref at = f->pane.table.cells[cell].at;
-	const struct cell *c = &f->o->form->cells[at.cell];
-
-	return form_review_takes(f, c) && (!c->calculate || (at.row >= 0 && !c->readonly
-		&& sheet_computed(f->o->sheet, at)->kind == VALUE_UNKNOWN));
-}
-
-/* To the next cell that is typed into, in reading order. */
-static void go_on(struct form_screen *f)
-{
-	const struct table *t = &f->pane.table;
-	int cell = f->pane.cell, next = table_next(t, cell, 1);
-
-	while (next != cell && !is_typed_into(f, next)) {
-		cell = next;
-		next = table_next(t, cell, 1);
-	}
-	/* Behind the last one there is nowhere to go. */
-	if (is_typed_into(f, next))
-		go_to(f, next);
-}
-
-/* --- leaving --- */
-
-void form_close(void *context)
-{
-	struct form_screen *f = context;
-
-	keep_focus(f);
-	app_close(f->base.app, &f->base);
-}
-
-static void leave(struct form_screen *f)
-{
-	struct err err = { 0 };
-
-	if (f->editing && !form_edit_accept(f))
-		return;
-	if (opened_save(f->o, &err) == STATUS_OK) {
-		f->refused = false;
-		write_now(f);
-		if (!form_review_leave(f))
-			form_close(f);
-	} else {
-		app_say_error(f->base.app, &err);
-		confirm_open(f->base.app,
-			_("The last changes could not be written and would be lost. Leave all the same?"),
-			_("leave"), form_close, f);
-	}
-	err_clear(&err);
-}
-
-static void say_saved(struct form_screen *f)
-{
-	if (!opened_is_saved(f->o))
-		return;                  /* write_now has more to say */
-	app_say(f->base.app, ROLE_MESSAGE, !f->editing
-		? _("Everything accepted is already stored.")
-		: _("Stored as soon as Enter accepts the cell."));
-}
-
-static const struct form_command own_commands[] = {
-	{ COMMAND_ACCEPT, go_on }, { COMMAND_LEAVE, leave }, { COMMAND_SAVE, say_saved },
-	{ COMMAND_EDIT, form_edit_open }, { COMMAND_CLEAR, form_edit_clear }, { COMMAND_CHOOSE, form_choose },
-	{ COMMAND_NONE, NULL },
-};
-
-static bool run_command(struct form_screen *f, const struct form_command *table, enum command_id id)
-{
-	for (; table->id != COMMAND_NONE; table++)
-		if (table->id == id) {
-			table->run(f);
-			return true;
-		}
-	return false;
-}
-
 /* --- what the app asks --- */
-
-/* Commands that have nothing to do with the text being typed. */
-static bool leaves_text_alone(enum command_id id)
-{
-	static const enum command_id ids[] = {
-		COMMAND_HELP, COMMAND_MENU, COMMAND_EXPLAIN, COMMAND_SAVE, COMMAND_REDRAW, COMMAND_MOUSE,
-		COMMAND_EDIT, COMMAND_LEAVE, COMMAND_FINDINGS, COMMAND_EARLIER, COMMAND_CHOOSE_EARLIER,
-	};
-
-	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-		if (ids[i] == id)
-			return true;
-	return false;
-}
-
-/* Any other command accepts the text first: a key never loses it. */
-static bool command(struct form_screen *f, enum command_id id)
-{
-	if (id == COMMAND_NONE)
-		return false;
-	if (form_hold_refuses(f, id) || form_review_refuses(f, id))
-		return true;
-	if (f->editing && form_edit_command(f, id))
-		return true;
-	if (f->editing && !leaves_text_alone(id) && !form_edit_accept(f))
-		return true;
-	return pane_command(&f->pane, id) || run_command(f, own_commands, id)
-		|| run_command(f, form_rows_commands, id)
-		|| run_command(f, form_panel_commands, id) || run_command(f, form_note_commands, id)
-		|| run_command(f, form_history_commands, id) || run_command(f, form_info_commands, id)
-		|| run_command(f, form_move_commands, id) || run_command(f, form_sign_commands, id)
-		|| run_command(f, form_print_commands, id) || run_command(f, form_carry_commands, id)
-		|| run_command(f, form_earlier_commands, id) || run_command(f, form_review_commands, id);
-}
-
-static void click(struct form_screen *f, const struct event *e)
-{
-	int cell = pane_cell_at(&f->pane, e->x, e->y);
-
-	if (cell < 0 || f->pane.table.cells[cell].at.cell < 0)
-		return;
-	if (cell == f->pane.cell) {
-		command(f, COMMAND_EDIT);
-		if (f->editing)
-			form_edit_point(f, e->x, e->y);
-		return;
-	}
-	if (f->editing && !form_edit_accept(f))
-		return;
-	/* Accepting may have built the table anew. */
-	cell = pane_cell_at(&f->pane, e->x, e->y);
-	if (cell >= 0 && f->pane.table.cells[cell].at.cell >= 0)
-		go_to(f, cell);
-}
 
 static void tick(struct form_screen *f)
 {
-	struct err err = { 0 };
-	enum status status;
-
-	if (f->o->lock == OPENED_HELD) {
+	if (f->o->lock == OPENED_HELD)
 		form_hold_ask(f);
-		return;
-	}
-	write_later(f);
-	status = form_edit_keep_draft(f, &err);
-	if (status != STATUS_OK || (f->refused && opened_is_saved(f->o)))
-		say_written(f, status, &err);
-	err_clear(&err);
+	else
+		form_write_tick(f);
 }
 
 static bool handle_event(struct screen *s, const struct event *e)
@@ -277,11 +75,11 @@ static bool handle_event(struct screen *s, const struct event *e)
 			form_edit_text(f, e->text, e->len);
 		break;
 	case EVENT_KEY:
-		if (!command(f, e->command))
+		if (!form_run_command(f, e->command))
 			return false;
 		break;
 	case EVENT_CLICK:
-		click(f, e);
+		form_click(f, e);
 		break;
 	case EVENT_WHEEL:
 		pane_scroll(&f->pane, e->by);
@@ -289,7 +87,7 @@ static bool handle_event(struct screen *s, const struct event *e)
 	default:
 		return false;
 	}
-	write_later(f);
+	form_write_later(f);
 	return true;
 }
 
@@ -327,36 +125,6 @@ static void resize(struct screen *s)
 	form_divide(f);
 }
 
-static void put_line(struct grid *g, struct rect line, int x, int width, const struct str *text, enum role role)
-{
-	struct str cut = { 0 };
-
-	text_add_cut(&cut, grid_widths(g), str_text(text), width, false);
-	grid_put(g, line, x, line.y, str_text(&cut), cut.len, role);
-	str_clear(&cut);
-}
-
-/* What the cell held last year stands at the right end, in half of the line at most; a finding has more to say. */
-static void paint_line(struct form_screen *f, struct grid *g)
-{
-	struct rect line = { f->base.area.x, f->panel.area.y - 1, f->base.area.width, 1 };
-	struct str text = { 0 }, then = { 0 };
-	enum role role = ROLE_DIM;
-	int right, most;
-
-	form_info_line(f, &text, &role);
-	form_earlier_add_line(f, &then);
-	right = text_width(grid_widths(g), str_text(&then), then.len);
-	most = line.width / (role == ROLE_DIM ? 2 : 3);
-	right = right > most ? most : right;
-	grid_fill(g, line, role);
-	put_line(g, line, line.x, line.width - right - (right ? 2 : 0), &text, role);
-	if (right)
-		put_line(g, line, line.x + line.width - right, right, &then, role);
-	str_clear(&text);
-	str_clear(&then);
-}
-
 static void paint(struct screen *s, struct grid *g, bool all)
 {
 	struct form_screen *f = self(s);
@@ -367,7 +135,7 @@ static void paint(struct screen *s, struct grid *g, bool all)
 	}
 	pane_paint(&f->pane, g, all);
 	form_beside_paint(f, g, all);
-	paint_line(f, g);
+	form_bars_paint_line(f, g);
 	if (f->panel.open)
 		form_panel_paint(f, g);
 }
@@ -397,76 +165,14 @@ static unsigned context(const struct screen *s)
 	return self_const(s)->editing ? CONTEXT_EDIT : CONTEXT_FORM;
 }
 
-static void add_shown(const struct form_screen *f, enum summary_item item, struct str *out)
-{
-	int cell = f->o->form->summary[item];
-
-	if (cell >= 0)
-		sheet_show(f->o->sheet, (struct ref){ cell, -1 }, out);
-}
-
 static void title(const struct screen *s, struct str *out)
 {
-	const struct form_screen *f = self_const(s);
-	enum summary_item about = f->o->form->summary[SUMMARY_PROJECT] < 0 ? SUMMARY_UNIT : SUMMARY_PROJECT;
-
-	form_review_add_title(f, out);
-	form_hold_add_title(f, out);
-	str_addf(out, "%s  %d", f->o->form->name, entry_get_year(f->o->entry));
-	if (f->o->form->summary[about] < 0)
-		return;
-	str_add(out, "  ");
-	add_shown(f, about, out);
-}
-
-static void add_weights(const struct form_screen *f, struct str *out)
-{
-	str_addf(out, "  %s ", _("weights"));
-	add_shown(f, SUMMARY_WEIGHT, out);
-	str_add(out, "/");
-	decimal_add_to(decimal_trim(f->o->form->full_score), out);
-}
-
-static void add_scores(const struct form_screen *f, struct str *out)
-{
-	struct summary summary = { 0 };
-	int missing;
-
-	if (f->o->form->summary[SUMMARY_SCORE] < 0)
-		return;
-	str_addf(out, "%s ", _("total score"));
-	add_shown(f, SUMMARY_SCORE, out);
-	missing = form_info_missing(f, (struct ref){ f->o->form->summary[SUMMARY_SCORE], -1 });
-	if (missing) {
-		str_add(out, " ");
-		str_addf(out, _("%d missing"), missing);
-	}
-	sheet_summarise(f->o->sheet, &summary);
-	if (summary.grade && *summary.grade)
-		str_addf(out, " %s", summary.grade);
-	summary_clear(&summary);
-	if (f->o->form->summary[SUMMARY_WEIGHT] >= 0)
-		add_weights(f, out);
-	str_add(out, "  ");
+	form_bars_add_title(self_const(s), out);
 }
 
 static void status(const struct screen *s, struct str *left, struct str *right)
 {
-	const struct form_screen *f = self_const(s);
-	struct finding_counts counts = sheet_finding_counts(f->o->sheet);
-
-	if (f->second.hidden)
-		return;
-	form_carry_add_count(f, left);
-	add_scores(f, left);
-	str_addf(left, _("errors %d  to explain %d  notes %d"), counts.errors,
-		counts.warnings - (int)opened_count_carried(f->o), counts.notes);
-	if (f->editing)
-		str_add(right, _("typing"));
-	else if (f->o->lock != OPENED_FREE)
-		str_add(right, _("read-only"));
-	else
-		str_add(right, opened_is_saved(f->o) ? _("stored") : _("NOT STORED"));
+	form_bars_add_status(self_const(s), left, right);
 }
 
 static void help(const struct screen *s, struct str *out)
@@ -482,18 +188,7 @@ static void resume(struct screen *s)
 
 static enum status save(struct screen *s, struct err *err)
 {
-	struct form_screen *f = self(s);
-	enum status status;
-	char id[24];
-
-	status = form_edit_save(f, NULL);
-	form_edit_keep_draft(f, NULL);
-	keep_focus(f);
-	if (status == STATUS_OK)
-		return STATUS_OK;
-	snprintf(id, sizeof id, "%lld", (long long)f->o->id);
-	return err_set(err, status, N_("the last changes of entry %1 could not be written and are lost; type them "
-		"again when the disk can be written"), id, NULL);
+	return form_write_all(self(s), err);
 }
 
 static enum status go(struct screen *s, const char *cell, struct err *err)
