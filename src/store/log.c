@@ -207,6 +207,9 @@ enum status log_write_step(struct store *s, int64_t entry, int kind, struct step
 			form = c->new_form;
 	}
 	str_clear(&name);
+	if (status == STATUS_OK)
+		status = sql_run(s, err, "update step set seal = " SEAL_STEP " where entry = ?1 and id = ?2", "ii", entry,
+			step->id);
 	return status == STATUS_OK ? follow_note(s, entry, kind == LOG_NEW, err) : status;
 }
 

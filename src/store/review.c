@@ -121,6 +121,9 @@ static enum status finish(struct store *s, struct review *r, struct step *step, 
 	if (status == STATUS_OK)
 		status = add_differences(s, r, err);
 	if (status == STATUS_OK)
+		status = sql_run(s, err, "update review set seal = " SEAL_REVIEW " where entry = ?1 and number = ?2", "ii",
+			r->entry, (int64_t)r->number);
+	if (status == STATUS_OK)
 		status = sql_run(s, err, "update entry set status = ?2 where id = ?1", "it", r->entry,
 			r->count ? "draft" : "reviewed");
 	return status == STATUS_OK ? drop(s, r->entry, err) : status;

@@ -71,8 +71,9 @@ enum status store_add_revision(struct store *s, const struct revision *r, struct
 
 	if (status != STATUS_OK)
 		return status;
-	status = sql_run(s, err, "insert into revision (" COLUMNS ") "
-		"values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", "iiiiiitttt", r->entry, (int64_t)r->number,
+	status = sql_run(s, err, "insert into revision (" COLUMNS ", seal) "
+		"select *, " SEAL_REVISION " from (select ?1 entry, ?2 number, ?3, ?4, ?5 at, ?6, ?7 code, ?8 who, ?9, ?10)",
+		"iiiiiitttt", r->entry, (int64_t)r->number,
 		r->form_id, r->step, r->at, r->signed_at, r->code, r->who, r->signed_by, r->body);
 	if (status == STATUS_OK)
 		status = sql_run(s, err, "update entry set revision = ?2 where id = ?1", "ii", r->entry,

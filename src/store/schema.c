@@ -133,8 +133,12 @@ static const char version_1[] =
  * nothing, it was new.
  * review: a finished second entry (复核): the step that finished it, who typed the figures first and second, how many
  * were compared; review_difference: those that differed, by their place then.  While it is not finished, the second
- * entry of an entry is an entry with the same id, negative, that no list has: its `deleted` is -1. */
+ * entry of an entry is an entry with the same id, negative, that no list has: its `deleted` is -1.
+ * seal: tells that what nothing else repeats is what was written (seal.c). */
 static const char version_2[] =
+	"alter table step add column seal integer;"
+	"update step set seal = " SEAL_STEP ";"
+
 	"create table entry_text ("
 	" entry integer primary key references entry (id),"
 	" text text not null"
@@ -168,6 +172,7 @@ static const char version_2[] =
 	" signed_at integer not null default 0,"
 	" signed_by text,"
 	" body text not null,"
+	" seal integer not null,"
 	" primary key (entry, number)"
 	") strict, without rowid;"
 
@@ -194,6 +199,7 @@ static const char version_2[] =
 	" first text not null,"
 	" second text not null,"
 	" figures integer not null,"
+	" seal integer,"
 	" primary key (entry, number)"
 	") strict, without rowid;"
 

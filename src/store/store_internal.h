@@ -8,7 +8,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-enum { STATEMENTS_MAX = 64 };
+enum { STATEMENTS_MAX = 192 };      /* more than there are in src/store */
 
 struct statement {
 	const char *sql;             /* compared by address */
@@ -113,6 +113,22 @@ enum status search_check(struct store *s, int64_t entry, store_report *report, v
 /* Looks for the entries whose text has every word; is_found(id) is true for them, the deleted ones too, until the next
  * call.  What was found is kept as long as nothing is written. */
 enum status search_find(struct store *s, const char *words, struct err *err);
+
+/* --- seal.c --- */
+
+/* Of a row of the table, and of what was written with it. */
+#define SEAL_STEP \
+	"seal(entry, id, form_id, kind, at, who, why, (select group_concat(seal(number, op, name, uid, from_pos, " \
+	"to_pos, old, new, finding)) from change c where c.entry = step.entry and c.step = step.id))"
+#define SEAL_REVISION "seal(entry, number, code, at, who)"
+#define SEAL_REVIEW \
+	"seal(entry, number, at, first, figures, (select group_concat(seal(d.number, place, uid, d.first, d.second)) " \
+	"from review_difference d where d.entry = review.entry and d.review = review.number))"
+
+/* Makes seal(…) known to SQL: a number of its operands and of nothing else. */
+enum status seal_register(struct store *s, struct err *err);
+/* The log, and the names of who signed and reviewed. */
+enum status seal_check(struct store *s, int64_t entry, store_report *report, void *context, struct err *err);
 
 /* --- open.c --- */
 

@@ -215,6 +215,8 @@ enum status store_check_entry(struct store *s, int64_t entry, store_report *tell
 	if (status == STATUS_OK)
 		status = check_head(&c, err);
 	if (status == STATUS_OK)
+		status = seal_check(s, entry, tell, context, err);
+	if (status == STATUS_OK)
 		status = check_rows(&c, err);
 	if (status == STATUS_OK)
 		status = check_values(&c, err);

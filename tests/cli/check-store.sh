@@ -22,6 +22,22 @@ check 'anything wrong leaves with 4' test $? = 4
 check 'the entry is named, and what' grep -q '^entry 3: funds.fiscal.executed: stored is “99”' "$scratch/printed"
 check 'nothing else is' test "$(wc -l <"$scratch/printed")" = 1
 check 'and what to do' grep -q '^ziping: .*1 of 8 entries are wrong; .ziping restore. ' "$scratch/errors"
+edit "update value set text = (select new from change c where c.entry = 3 and name = cell) where entry = 3 and uid = 0"
+ziping review 2 --who 李四 >/dev/null
+ziping review 2 --finish >/dev/null
+ziping sign 5 --who 王主任 >/dev/null
+check 'second entries and signatures are right' ziping check-store
+edit "update review set first = '张三'; update step set who = '赵六' where entry = 4 and id = 1;
+	update revision set signed_by = '钱七'"
+ziping check-store >"$scratch/printed" 2>"$scratch/errors"
+check 'who did it is nobody else' diff - "$scratch/printed" <<'END'
+entry 2: its finished second entry 1, of “张三” and “李四”, is not what was written
+entry 4: step 1 of its log, by “赵六”, is not what was written
+entry 5: revision 1 is signed by “钱七”, its log says “王主任”
+END
+edit "update review set second = '张三'"
+ziping check-store >"$scratch/printed" 2>"$scratch/errors"
+check 'nor the second of two' grep -q '^entry 2: its second entry 1 is of “张三”, its log says “李四”$' "$scratch/printed"
 chmod 400 "$ZIPING_STORE"
 check_status 'a store that cannot be written is looked at as well' 4 ziping check-store
 chmod 600 "$ZIPING_STORE"

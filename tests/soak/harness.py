@@ -99,8 +99,8 @@ def contents(store, leave_out=()):
     """All that a person stored; not who has it open, nor where somebody stood last."""
     db = sqlite3.connect(store)
     try:
-        return {t: db.execute(f"select * from {t} order by 1, 2").fetchall() if t != "entry"
-            else columns(db, t, ("focus",)) for t in TABLES if t not in leave_out and has_table(db, t)}
+        return {t: columns(db, t, ("focus",) if t == "entry" else ()) for t in TABLES
+            if t not in leave_out and has_table(db, t)}
     finally:
         db.close()
 
@@ -111,7 +111,7 @@ def has_table(db, name):
 
 def columns(db, table, but):
     names = [c[1] for c in db.execute(f"pragma table_info({table})") if c[1] not in but]
-    return db.execute(f"select {', '.join(names)} from {table} order by id").fetchall()
+    return db.execute(f"select {', '.join(names)} from {table} order by 1, 2").fetchall()
 
 
 def sound(store):

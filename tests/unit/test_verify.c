@@ -161,8 +161,11 @@ static void what_others_wrote_is_named(void **state)
 			"pingliang-project, is not what was stored" },
 		{ "update entry set form_id = 2 where id = 1", 1, "its form, ningxia-project" },
 		{ "delete from step where entry = 1", 0, "lines of the table change" },
-		{ "insert into step select entry, 9, form_id, kind, at, who, why, focus from step where entry = 1", 1,
-			"steps are missing in its log" },
+		{ "insert into step (entry, id, form_id, kind, at, who) "
+			"select entry, 9, form_id, kind, at, who from step where entry = 1", 1, "steps are missing in its log" },
+		{ "update step set who = '张三' where entry = 1", 1, "step 1 of its log, by “张三”, is not what was written" },
+		{ "update step set why = 'x' where entry = 2 and id = 2", 2, "step 2 of its log, by “" },
+		{ "update change set old = 'x' where entry = 1 and number = 0", 1, "step 1 of its log" },
 		{ "update entry set changed = 7 where id = 1", 1, "the time of its last change" },
 		{ "update entry set uids = 0 where id = 1", 1, "rows that were never numbered" },
 	};
@@ -205,11 +208,19 @@ static void damaged_pages_are_reported(void **state)
 
 /* --- revisions --- */
 
-static void freeze(struct opened *o, bool sign)
+static void freeze(struct opened *o)
 {
 	struct revision r;
 
-	assert_int_equal(sign ? opened_sign(o, NULL, &r, NULL) : opened_freeze(o, &r, NULL), STATUS_OK);
+	assert_int_equal(opened_freeze(o, &r, NULL), STATUS_OK);
+	revision_clear(&r);
+}
+
+static void sign(struct opened *o, const char *who)
+{
+	struct revision r;
+
+	assert_int_equal(opened_sign(o, who, &r, NULL), STATUS_OK);
 	revision_clear(&r);
 }
 
@@ -221,20 +232,20 @@ static void fill_revisions(struct scratch *scratch)
 	struct step step = { 0 };
 	struct ref focus, unit;
 
-	freeze(o, true);
+	sign(o, "王主任");
 	assert_int_equal(opened_reopen(o, "数字有误", NULL), STATUS_OK);
 	assert_int_equal(entry_parse_name(o->entry, "unit", false, &unit, NULL), STATUS_OK);
 	assert_int_equal(opened_type(o, &step, unit, "市审计局", NULL), STATUS_OK);
 	opened_accept(o, &step);
-	freeze(o, false);
+	freeze(o);
 	assert_true(opened_undo(o, &focus));
-	freeze(o, true);
+	sign(o, NULL);
 	opened_free(o);
 	o = import(desk, "ningxia-2023-01.json");
 	assert_int_equal(opened_insert_row(o, &step, 0, 1, NULL), STATUS_OK);
 	assert_int_equal(opened_move_row(o, &step, 0, 0, 3, NULL), STATUS_OK);
 	opened_accept(o, &step);
-	freeze(o, false);
+	freeze(o);
 	opened_free(o);
 	desk_free(desk);
 }
@@ -263,6 +274,16 @@ static void tampering_is_named_with_its_revision(void **state)
 		{ "delete from revision where entry = 2", 2, "the number of its revisions" },
 		{ "update revision set signed_at = 0 where entry = 1 and number = 3", 1,
 			"it is signed as revision 3, and what it holds" },
+		{ "update revision set signed_by = '张三' where entry = 1 and number = 1", 1,
+			"revision 1 is signed by “张三”, its log says “王主任”" },
+		{ "update revision set signed_by = '张三' where entry = 1 and number = 3", 1,
+			"revision 3 is signed by “张三”, its log says “" },
+		{ "update revision set signed_at = 0 where entry = 1 and number = 1", 1,
+			"revision 3 is signed by “" },
+		{ "update revision set signed_at = 7 where entry = 1 and number = 1", 1, "revision 1 is signed by “王主任”" },
+		{ "update step set why = '张三' where entry = 1 and kind = 6 and why is not null", 1,
+			"revision 1 is signed by “王主任”, its log says “张三”" },
+		{ "update revision set who = '张三' where entry = 2", 2, "revision 1, frozen by “张三”, is not what was written" },
 		{ "update entry set status = 'draft' where id = 1", 1, "it is signed and its log says that it is not" },
 		{ "update entry set status = 'signed' where id = 2", 2, "it is signed and its log says that it is not" },
 	};
