@@ -211,22 +211,36 @@ static enum role natural_role(const struct layout *l, int cell)
 	return cell == l->edit_cell ? ROLE_EDIT : by_shown[l->cells[cell].shown];
 }
 
+/* Half a figure reads as another one. */
+static bool is_figure(const struct layout *l, int cell)
+{
+	const struct table_cell *c = &l->table->cells[cell];
+	enum cell_type type = c->at.cell < 0 ? CELL_TEXT : l->form->cells[c->at.cell].type;
+
+	return type != CELL_TEXT && type != CELL_LONG && type != CELL_CHOICE && cell != l->edit_cell;
+}
+
 static void view_paint_text(const struct view *v, int cell, int y, int top, int bottom,
 	enum role role)
 {
+	static const char left_out[] = "…";
 	const struct layout_cell *lc = &v->l->cells[cell];
 	int dx = v->target.x - v->x, left = dx + lc->area.x;
 	struct rect clip = { left, top, lc->area.width, bottom - top };
-	int right = left + clip.width, edge = v->target.x + v->target.width;
+	int right = left + clip.width, edge = v->target.x + v->target.width, x;
 
 	clip.x = left < v->target.x ? v->target.x : left;
 	clip.width = (right > edge ? edge : right) - clip.x;
 	for (size_t i = 0; i < lc->lines.count; i++, y++) {
 		const struct text_line *line = &lc->lines.items[i];
 
-		if (y >= top && y < bottom && line->len)
-			grid_put(v->g, clip, dx + layout_line_x(v->l, cell, i, v->x), y,
-				lc->text.data + line->start, line->len, role);
+		if (y < top || y >= bottom || !line->len)
+			continue;
+		x = dx + layout_line_x(v->l, cell, i, v->x);
+		if (is_figure(v->l, cell) && (x < clip.x || x + line->width > clip.x + clip.width))
+			grid_put(v->g, clip, clip.x, y, left_out, sizeof left_out - 1, role);
+		else
+			grid_put(v->g, clip, x, y, lc->text.data + line->start, line->len, role);
 	}
 }
 

@@ -99,10 +99,14 @@ static void paint_heads(struct form_screen *f, struct grid *g)
 
 static void paint_gap(struct form_screen *f, struct grid *g)
 {
-	struct rect gap = { f->beside.area.x - GAP, f->beside.area.y - 1, 1, f->beside.area.height + 1 };
+	const struct rect *now = &f->pane.area, *then = &f->beside.area;
+	struct rect gap = { now->x + now->width, then->y - 1, 0, then->height + 1 };
 
+	/* Of an odd number of columns one is left over. */
+	gap.width = then->x - gap.x;
 	grid_fill(g, gap, ROLE_PLAIN);
-	gap.x++;
+	gap.x = then->x - 1;
+	gap.width = 1;
 	grid_fill(g, gap, ROLE_STATUS);
 }
 

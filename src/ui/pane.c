@@ -101,9 +101,35 @@ static int highest_y(const struct pane *v)
 	return most(0, v->layout.height - v->area.height);
 }
 
+/* The scrolling part begins with a whole column where it can: half a number is a wrong one. The first such place from
+ * x on, else x. */
+static int whole_from(const struct pane *v, int x)
+{
+	int line = grid_frame_width(v->frame, v->widths);
+
+	if (v->frozen)
+		for (int c = v->opened->form->freeze; c < v->opened->form->column_count; c++)
+			if (v->layout.column_x[c] + line >= x)
+				return v->layout.column_x[c] + line;
+	return x;
+}
+
+/* The last such place up to x, else the first of all. */
+static int whole_until(const struct pane *v, int x)
+{
+	int line = grid_frame_width(v->frame, v->widths), last = v->frozen;
+
+	if (!v->frozen)
+		return x;
+	for (int c = v->opened->form->freeze; c < v->opened->form->column_count; c++)
+		if (v->layout.column_x[c] + line <= x)
+			last = v->layout.column_x[c] + line;
+	return last;
+}
+
 static int highest_x(const struct pane *v)
 {
-	return most(v->frozen, v->layout.width - (v->area.width - v->frozen));
+	return whole_from(v, most(v->frozen, v->layout.width - (v->area.width - v->frozen)));
 }
 
 static void clamp_scroll(struct pane *v)
@@ -138,11 +164,21 @@ static bool is_apart(const struct pane *v, int y)
 	return v->frozen && v->apart[row_at(v, y)];
 }
 
+/* The place to begin with a whole column that is next to x, of [least_x, most_x]; x if there is none. */
+static int whole_near(const struct pane *v, int x, int least_x, int most_x)
+{
+	int next = whole_from(v, x), before = whole_until(v, x);
+
+	return next <= most_x ? next : before >= least_x ? before : x;
+}
+
 /* Brings sheet lines [top, bottom) and columns [left, right) into sight, the first of each for sure. */
 static void show(struct pane *v, struct rect part)
 {
 	int x = v->x, y = v->y, from, hidden;
 	int room = v->area.width - v->frozen;
+	/* A cell comes with its frame, which may stay out of sight; a caret is there or not. */
+	int spare = part.width > 1 ? grid_frame_width(v->frame, v->widths) : 0;
 	bool apart = is_apart(v, part.y);
 
 	/* The frame of the first cell that scrolls stands still. */
@@ -150,9 +186,9 @@ static void show(struct pane *v, struct rect part)
 		part.width -= v->frozen - part.x;
 		part.x = v->frozen;
 	}
-	/* A cell wider than the screen is begun to be read where it stands, beside its label. */
-	if (part.width > (apart ? room : v->area.width))
-		part.width = (apart ? room : v->area.width) / 2;
+	/* A cell wider than the screen, or beginning beside its label, is begun to be read where it stands. */
+	if (part.width > (apart ? room : v->area.width) || (!apart && part.x < v->frozen))
+		part.width = least(part.width, (apart ? room : v->area.width) / 2);
 	if (part.y + part.height > y + v->area.height)
 		y = part.y + part.height - v->area.height;
 	hidden = covered(v, &from);
@@ -165,6 +201,7 @@ static void show(struct pane *v, struct rect part)
 			x = part.x + part.width - room;
 		if (part.x < x - left)
 			x = part.x + left;
+		x = whole_near(v, x, part.x + part.width - room, part.x + left + spare);
 	}
 	set_scroll(v, x, y);
 	/* Scrolling may have brought a heading over the place. */
@@ -196,6 +233,7 @@ static void lay_out(struct pane *v)
 	if (text)
 		layout_edit(&v->layout, v->cell, text);
 	choose_frozen(v);
+	v->x = whole_until(v, v->x);
 	clamp_scroll(v);
 	v->all_dirty = true;
 }
@@ -315,7 +353,7 @@ void pane_mark(struct pane *v, int cell, int x, int line)
 	all = v->all_dirty;
 	v->cell = cell;
 	v->at = v->table.cells[cell].at;
-	v->x = x;
+	v->x = whole_until(v, x);
 	v->y = v->layout.cells[cell].area.y - line;
 	clamp_scroll(v);
 	show(v, with_frame(v, v->layout.cells[cell].area));

@@ -120,6 +120,8 @@ views pingliang 'indicators[1].actual'
 # --- side by side ---
 
 golden 'at 120 columns' screen/last-year-120x40.txt on 120x40 'goto indicators[1].actual' 'key F5'
+golden 'scrolled by whole columns' screen/last-year-135x40.txt on 135x40 'key F5' 'goto indicators[3].reason'
+shows 'a wide cell beside its label' '^│ 项目名称  │.*  │ 项目名称  │' on 120x40 'goto project' 'key F5'
 golden 'typing goes on beside it' screen/last-year-typing.txt \
 	on 160x50 'goto goals.actual' 'key F5' 'text 全年召开专题会议4次。' 'key Alt+Enter' 'text 第二段'
 golden 'with the findings below' screen/last-year-findings.txt \

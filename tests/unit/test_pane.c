@@ -51,28 +51,34 @@ static void resize(struct fixture *f, int columns, int rows)
 	pane_resize(&f->pane, (struct rect){ 0, 1, columns, rows });
 }
 
-static int enter(void **state)
+static enum status open_form(struct fixture *f, const char *name)
 {
-	static struct fixture fixture;
-	struct fixture *f = *state = &fixture;
 	const char *folder = getenv("ZIPING_DATADIR");
 	struct err_list errors = { 0 };
 	struct str path = { 0 };
 	enum status status;
 
 	*f = (struct fixture){ .seed = 7 };
-	str_addf(&path, "%s/forms/pingliang-project.yaml", folder ? folder : "data");
+	str_addf(&path, "%s/forms/%s.yaml", folder ? folder : "data", name);
 	status = form_read_file(path.data, &f->form, &errors);
 	str_clear(&path);
 	if (status != STATUS_OK)
-		return -1;
+		return status;
 	f->opened.form = f->form;
 	f->opened.entry = entry_new(f->form, 2023);
 	entry_fill_initial(f->opened.entry);
 	f->opened.sheet = sheet_new(f->opened.entry);
 	pane_init(&f->pane, &f->opened, TEXT_NARROW, FRAME_BOX);
 	resize(f, 80, 19);
-	return 0;
+	return STATUS_OK;
+}
+
+static int enter(void **state)
+{
+	static struct fixture fixture;
+
+	*state = &fixture;
+	return open_form(&fixture, "pingliang-project") == STATUS_OK ? 0 : -1;
 }
 
 static int leave(void **state)
@@ -321,6 +327,106 @@ static void test_caret(void **state)
 	}
 }
 
+/* --- nothing is seen in part that reads as something else --- */
+
+static bool is_figure(const struct fixture *f, int cell)
+{
+	struct ref at = f->pane.table.cells[cell].at;
+	enum cell_type type = at.cell < 0 ? CELL_TEXT : f->form->cells[at.cell].type;
+
+	return type != CELL_TEXT && type != CELL_LONG && type != CELL_CHOICE;
+}
+
+static void fill(struct fixture *f)
+{
+	for (int i = 0; i < f->pane.table.cell_count; i++)
+		if (is_figure(f, i) && !f->form->cells[f->pane.table.cells[i].at.cell].calculate)
+			type(f, f->pane.table.cells[i].at, below(f, 2) ? "24.56" : "87654.32");
+	pane_update(&f->pane, f->opened.sheet);
+}
+
+/* The scrolling part begins with a whole column, unless one is wider than it. */
+static void assert_whole_columns(const struct fixture *f)
+{
+	const struct pane *v = &f->pane;
+	const int *x = v->layout.column_x;
+	int room = v->area.width - v->frozen;
+
+	for (int c = f->form->freeze; v->frozen && c < f->form->column_count; c++)
+		if (x[c] + 1 < v->x && v->x <= x[c + 1])
+			assert_true(x[c + 1] - x[c] - 1 > room);
+}
+
+static void add_seen(const struct fixture *f, int from, int to, int y, struct str *out)
+{
+	for (int x = from, len, width; x < to; x++) {
+		enum role role;
+		const char *s = grid_get(f->grid, x, y, &len, &width, &role);
+
+		if (*s != ' ')
+			str_add_len(out, s, (size_t)len);
+	}
+}
+
+/* Blanks apart. */
+static bool has_line(const struct layout_cell *cell, const char *seen)
+{
+	for (size_t i = 0; i < cell->lines.count; i++) {
+		const struct text_line *line = &cell->lines.items[i];
+		const char *s = cell->text.data + line->start, *end = s + line->len, *p = seen;
+
+		for (; s < end && (*s == ' ' || *s == *p); s++)
+			p += *s != ' ';
+		if (s == end && !*p)
+			return true;
+	}
+	return false;
+}
+
+/* Of the figures in a line of the screen each is there as a whole, or not at all. */
+static void assert_figures(const struct fixture *f, int y)
+{
+	const struct pane *v = &f->pane;
+
+	for (int x = 0, next, cell; x < v->area.width; x = next) {
+		struct str seen = { 0 };
+
+		cell = pane_cell_at(v, x, y);
+		for (next = x + 1; next < v->area.width && pane_cell_at(v, next, y) == cell; )
+			next++;
+		if (cell < 0 || !is_figure(f, cell) || (v->editing && cell == v->cell))
+			continue;
+		add_seen(f, x, next, y, &seen);
+		assert_true(!seen.len || !strcmp(seen.data, "…") || has_line(&v->layout.cells[cell], seen.data));
+		str_clear(&seen);
+	}
+}
+
+static void test_whole_figures(void **state)
+{
+	static const char *const forms[] = {
+		"pingliang-project", "ningxia-project", "chaotian-project", "luosong-department",
+		"luosong-basedata",
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		leave(state);
+		assert_int_equal(open_form(f, forms[i]), STATUS_OK);
+		fill(f);
+		for (int k = 0; k < STEPS / 10; k++) {
+			f->pane.narrowest = below(f, 2) ? 0 : 70;
+			if (!below(f, 4))
+				resize(f, 59 + (int)below(f, 50), 15 + (int)below(f, 20));
+			take_step(f);
+			assert_whole_columns(f);
+			pane_paint(&f->pane, f->grid, true);
+			for (int y = 1; y < grid_rows(f->grid); y++)
+				assert_figures(f, y);
+		}
+	}
+}
+
 /* --- single cases --- */
 
 static void test_edit_survives(void **state)
@@ -405,6 +511,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_commands, enter, leave),
 		cmocka_unit_test_setup_teardown(test_places, enter, leave),
 		cmocka_unit_test_setup_teardown(test_caret, enter, leave),
+		cmocka_unit_test_setup_teardown(test_whole_figures, enter, leave),
 		cmocka_unit_test_setup_teardown(test_edit_survives, enter, leave),
 		cmocka_unit_test_setup_teardown(test_label_before, enter, leave),
 		cmocka_unit_test_setup_teardown(test_shorter, enter, leave),
