@@ -29,44 +29,10 @@ enum { LABEL_WIDTH = 40, FIGURE_WIDTH = 13 };
 
 /* --- what differs --- */
 
-static void add_right(const char *text, struct str *out)
-{
-	str_add_char(out, ' ');
-	str_add_repeat(out, " ", FIGURE_WIDTH - text_width(TEXT_LOCALE, text, strlen(text)));
-	str_add(out, *text ? text : "—");
-}
-
-static void add_label(const struct opened *o, const struct review_difference *d, struct str *out)
-{
-	struct str label = { 0 };
-	int width;
-
-	review_add_label(o, d, &label);
-	width = text_width(TEXT_LOCALE, str_text(&label), label.len);
-	str_add(out, str_text(&label));
-	str_add_repeat(out, " ", LABEL_WIDTH - width);
-	str_clear(&label);
-}
-
-static void add_figures(const struct opened *o, const struct review_difference *d, struct str *out)
-{
-	struct str difference = { 0 };
-	bool points;
-
-	add_label(o, d, out);
-	add_right(d->first, out);
-	add_right(d->second, out);
-	review_add_difference(o, d, &points, &difference);
-	if (difference.len)
-		add_right(difference.data, out);
-	if (points)
-		str_addf(out, " %s", _("points"));
-	str_add_char(out, '\n');
-	str_clear(&difference);
-}
-
 static void add_text(const struct opened *o, const struct review *r, struct str *out)
 {
+	const struct review_look look = { TEXT_LOCALE, LABEL_WIDTH, FIGURE_WIDTH, r->first, r->second, _("points") };
+
 	str_addf(out, "%d  ", r->number);
 	date_add_local(r->at, out);
 	str_addf(out, "  %s → %s  ", r->first, r->second);
@@ -76,7 +42,7 @@ static void add_text(const struct opened *o, const struct review *r, struct str 
 		str_addf(out, _("all %d figures agree"), r->figures);
 	str_add_char(out, '\n');
 	for (size_t i = 0; i < r->count; i++)
-		add_figures(o, &r->items[i], out);
+		review_add_lines(o, &r->items[i], &look, out);
 }
 
 static void add_member(const char *key, const char *text, struct str *out)
@@ -218,18 +184,9 @@ static enum status open_second(struct opened *first, const struct args *args, st
 	return status;
 }
 
-/* Does a person have to type it, as far as is known yet? */
-static bool is_open(const struct opened *o, struct ref at)
-{
-	const struct cell *cell = &o->form->cells[at.cell];
-
-	return review_is_figure(cell) && !*entry_get(o->entry, at)
-		&& (!cell->calculate || (at.row >= 0 && !cell->readonly && sheet_computed(o->sheet, at)->kind == VALUE_UNKNOWN));
-}
-
 static void add_open(const struct opened *o, struct ref at, struct str *out)
 {
-	if (!is_open(o, at))
+	if (!review_is_open(o, at))
 		return;
 	entry_add_name(o->entry, at, out);
 	str_add_char(out, '\t');
@@ -253,15 +210,13 @@ static void add_all_open(const struct opened *o, struct str *out)
 
 static enum status compare(struct cli *cli, const struct opened *first, const struct opened *second, struct err *err)
 {
+	const struct review_look blind = { .widths = TEXT_LOCALE, .label = LABEL_WIDTH, .figure = FIGURE_WIDTH };
 	struct str out = { 0 };
 	struct review r;
 	enum status status = review_compare(first, second, &r, err);
 
-	for (size_t i = 0; status == STATUS_OK && i < r.count; i++) {
-		add_label(first, &r.items[i], &out);
-		add_right(r.items[i].second, &out);
-		str_add_char(&out, '\n');
-	}
+	for (size_t i = 0; status == STATUS_OK && i < r.count; i++)
+		review_add_lines(first, &r.items[i], &blind, &out);
 	status = print(cli, &out, false, status, err);
 	if (status == STATUS_OK && r.count)
 		status = STATUS_FINDINGS;

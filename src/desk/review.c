@@ -39,6 +39,14 @@ static bool is_words(const struct cell *cell, const char *text)
 	return (outcome.shape == TARGET_WORDS || outcome.shape == TARGET_SCALE) && !has_digit(text);
 }
 
+bool review_is_open(const struct opened *o, struct ref at)
+{
+	const struct cell *cell = &o->form->cells[at.cell];
+
+	return review_is_figure(cell) && !*entry_get(o->entry, at)
+		&& (!cell->calculate || (at.row >= 0 && !cell->readonly && sheet_computed(o->sheet, at)->kind == VALUE_UNKNOWN));
+}
+
 bool opened_is_second(const struct opened *o)
 {
 	return o->id < 0;
@@ -399,58 +407,4 @@ enum status review_finish(struct opened *first, struct opened *second, struct re
 	else
 		review_clear(out);
 	return status;
-}
-
-/* --- told --- */
-
-struct ref review_find(const struct opened *o, const struct review_difference *d)
-{
-	struct ref at;
-	int repeat;
-
-	if (!ref_parse(o->form, d->place, &at))
-		return (struct ref){ -1, -1 };
-	repeat = o->form->cells[at.cell].repeat;
-	if (repeat >= 0)
-		at.row = entry_find_row(o->entry, repeat, d->uid);
-	return repeat >= 0 && at.row < 0 ? (struct ref){ -1, -1 } : at;
-}
-
-/* A place that this version of the form does not have goes by its name. */
-void review_add_label(const struct opened *o, const struct review_difference *d, struct str *out)
-{
-	struct ref at;
-
-	if (ref_parse(o->form, d->place, &at))
-		entry_add_label(o->entry, at, out);
-	else
-		str_add(out, d->place);
-}
-
-static bool read(const struct cell *cell, const char *text, struct decimal *out)
-{
-	struct str folded = { 0 };
-	bool known;
-
-	text_add_folded(&folded, text, strlen(text));
-	known = number_read(str_text(&folded), cell->style.kind, out) == NUMBER_OK;
-	str_clear(&folded);
-	return known;
-}
-
-void review_add_difference(const struct opened *o, const struct review_difference *d, bool *points, struct str *out)
-{
-	struct decimal first, second, difference;
-	const struct cell *cell;
-	struct ref at;
-
-	*points = false;
-	if (!ref_parse(o->form, d->place, &at))
-		return;
-	cell = &o->form->cells[at.cell];
-	if (!read(cell, d->first, &first) || !read(cell, d->second, &second)
-			|| !decimal_sub(second, first, &difference))
-		return;
-	*points = cell->style.kind == NUMBER_PERCENT;
-	compare_add_difference(cell, difference, out);
 }

@@ -13,10 +13,13 @@
 #ifndef ZIPING_DESK_REVIEW_H
 #define ZIPING_DESK_REVIEW_H
 
+#include "base/text.h"
 #include "desk/desk.h"
 #include "store/review.h"
 
 bool review_is_figure(const struct cell *cell);
+/* Does a person still have to type it into a second entry, as far as is known yet? */
+bool review_is_open(const struct opened *o, struct ref at);
 bool opened_is_second(const struct opened *o);
 
 /* Who typed figures of the entry last; caller frees. */
@@ -37,11 +40,27 @@ enum status review_compare(const struct opened *first, const struct opened *seco
 /* With the second nothing can be done then but opened_free. */
 enum status review_finish(struct opened *first, struct opened *second, struct review *out, struct err *err);
 
+/* --- review_told.c --- */
+
 /* Where a difference is in an entry now; cell -1: nowhere. */
 struct ref review_find(const struct opened *o, const struct review_difference *d);
 /* 绩效指标 第3行 得分 */
 void review_add_label(const struct opened *o, const struct review_difference *d, struct str *out);
 /* "+0.09", the second less the first; "" unless both are numbers; *points: of percentages. */
 void review_add_difference(const struct opened *o, const struct review_difference *d, bool *points, struct str *out);
+
+/* How differences are told: the label in a column, the figures to the right of theirs. */
+struct review_look {
+	enum text_widths widths;
+	int label, figure;           /* columns of each */
+	const char *first, *second;  /* names; first NULL: what the first person typed is not to be seen */
+	const char *points;          /* behind a difference of percentages */
+};
+/* Columns as the differences need them, at most `columns` in all. */
+void review_fit(const struct opened *o, const struct review *r, int columns, struct review_look *look);
+/* One line; below a label too long for its column another one; figures too long for theirs on lines of their own, with
+ * the names. */
+void review_add_lines(const struct opened *o, const struct review_difference *d, const struct review_look *look,
+	struct str *out);
 
 #endif

@@ -90,7 +90,7 @@ static bool may_type(struct form_screen *f)
 	const struct cell *cell = form_selected_cell(f);
 
 	if (!form_review_takes(f, cell))
-		app_sayf(f->base.app, ROLE_WARNING, _("%1 is no figure: a second entry takes nothing else."),
+		app_sayf(f->base.app, ROLE_WARNING, _("%1 is not typed again; Enter goes to the next figure."),
 			cell->label, NULL);
 	else if (!cell->readonly)
 		return true;

@@ -59,6 +59,7 @@ struct second {
 	bool hidden;                 /* of the first: it is not to be seen by who types the second */
 	char *who;
 	struct review found;         /* what is offered to be gone to */
+	size_t *lines;               /* the difference that each line offered is of */
 };
 
 struct form_screen {

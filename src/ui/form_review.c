@@ -13,11 +13,16 @@
 
 #define _(text) gettext(text)
 
-enum { NAME_MAX_CHARACTERS = 40, LABEL_WIDTH = 31, FIGURE_WIDTH = 12 };
+enum {
+	NAME_MAX_CHARACTERS = 40,
+	DIFFERENCE_LINES = 3,        /* at most */
+	AROUND = 8                   /* a popup's frame, and what it leaves of the screen, at most */
+};
 
 void form_review_clear(struct form_screen *f)
 {
 	free(f->second.who);
+	free(f->second.lines);
 	review_clear(&f->second.found);
 }
 
@@ -49,39 +54,32 @@ static void offer(struct form_screen *f, const char *title, struct lines *l, siz
 	free(l->items);
 }
 
-static void add_right(enum text_widths widths, const char *text, struct str *out)
-{
-	const char *shown = *text ? text : "-";
-
-	str_add_char(out, ' ');
-	str_add_repeat(out, " ", FIGURE_WIDTH - text_width(widths, shown, strlen(shown)));
-	str_add(out, shown);
-}
-
 /* `first` NULL: what the first person typed is not to be seen. */
-static char *difference_line(const struct form_screen *f, const struct review_difference *d, const char *first)
+static void add_differences(struct form_screen *f, const char *first, struct lines *l)
 {
-	enum text_widths widths = app_widths(f->base.app);
-	struct str line = { 0 }, label = { 0 }, difference = { 0 };
-	bool points;
+	struct review *r = &f->second.found;
+	struct review_look look = { .widths = app_widths(f->base.app), .first = first, .second = r->second,
+		.points = _("points") };
+	struct str text = { 0 };
 
-	review_add_label(f->o, d, &label);
-	text_add_cut(&line, widths, str_text(&label), LABEL_WIDTH, true);
-	if (first)
-		add_right(widths, first, &line);
-	add_right(widths, d->second, &line);
-	if (first)
-		review_add_difference(f->o, d, &points, &difference);
-	if (difference.len)
-		add_right(widths, difference.data, &line);
-	str_clear(&label);
-	str_clear(&difference);
-	return str_take(&line);
+	review_fit(f->o, r, f->base.area.width - AROUND, &look);
+	f->second.lines = mem_resize(f->second.lines, l->count + r->count * DIFFERENCE_LINES + 1,
+		sizeof *f->second.lines);
+	for (size_t i = 0; i < r->count; i++) {
+		str_reset(&text);
+		review_add_lines(f->o, &r->items[i], &look, &text);
+		for (char *line = text.data, *end; (end = strchr(line, '\n')); line = end + 1) {
+			*end = '\0';
+			f->second.lines[l->count] = i;
+			add_line(l, mem_dup(line));
+		}
+	}
+	str_clear(&text);
 }
 
-static void go_to_difference(struct form_screen *f, size_t number)
+static void go_to_difference(struct form_screen *f, size_t line)
 {
-	struct ref at = review_find(f->o, &f->second.found.items[number]);
+	struct ref at = review_find(f->o, &f->second.found.items[f->second.lines[line]]);
 
 	if (at.cell < 0 || !form_go_to_ref(f, at))
 		app_say(f->base.app, ROLE_WARNING, _("This cell is not in the table any more."));
@@ -113,8 +111,7 @@ static void tell(struct form_screen *f, struct review *r)
 	add_result(r, &title);
 	str_addf(&title, ": %s, %s", r->first, r->second);
 	if (r->count) {
-		for (size_t i = 0; i < r->count; i++)
-			add_line(&lines, difference_line(f, &r->items[i], r->items[i].first));
+		add_differences(f, r->first, &lines);
 		offer(f, title.data, &lines, 0, told_chosen);
 	} else {
 		app_say(f->base.app, ROLE_MESSAGE, title.data);
@@ -167,6 +164,17 @@ static void reviews(struct form_screen *f)
 
 /* --- beginning --- */
 
+static void go_to_open(struct form_screen *f)
+{
+	const struct table *t = &f->pane.table;
+
+	for (int i = 0; i < t->cell_count; i++)
+		if (t->cells[i].at.cell >= 0 && review_is_open(f->o, t->cells[i].at)) {
+			form_go_to_ref(f, t->cells[i].at);
+			return;
+		}
+}
+
 static void show_second(struct form_screen *f, struct opened *second, const char *who)
 {
 	struct ref at = { -1, -1 };
@@ -176,6 +184,8 @@ static void show_second(struct form_screen *f, struct opened *second, const char
 		entry_parse_name(second->entry, second->stored.focus, false, &at, NULL);
 	form_screen_push(f->base.app, second, &(struct revision){ 0 }, at);
 	s = (struct form_screen *)app_front(f->base.app);
+	if (at.cell < 0 || !review_is_figure(&second->form->cells[at.cell]))
+		go_to_open(s);
 	s->second.first = f;
 	s->second.who = mem_dup(who);
 	if (!s->editing)
@@ -251,7 +261,7 @@ static void compared_chosen(void *context, size_t chosen)
 	struct form_screen *f = context;
 
 	if (chosen)
-		go_to_difference(f, chosen - 1);
+		go_to_difference(f, chosen);
 	else
 		finish(f);
 }
@@ -269,8 +279,7 @@ static void compare(struct form_screen *f)
 		return;
 	add_result(found, &title);
 	add_line(&lines, mem_dup(found->count ? _("Finish: these differences are kept") : _("Finish")));
-	for (size_t i = 0; i < found->count; i++)
-		add_line(&lines, difference_line(f, &found->items[i], NULL));
+	add_differences(f, NULL, &lines);
 	offer(f, title.data, &lines, found->count > 0, compared_chosen);
 	str_clear(&title);
 }

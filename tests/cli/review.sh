@@ -142,4 +142,27 @@ check 'it comes back' ziping undelete 2
 check 'as it was' test -n "$(ziping get 2 unit)"
 refused 'once' 3 'no entry 2' ziping undelete 2
 prints 'none is deleted now' '[]' ziping list --deleted --json
+
+# --- long figures ---
+
+id=$(ziping import "$examples/pingliang-2023-01.json")
+ziping set "$id" 'indicators[2].actual=全年共编写信息简报26篇，全部按时上报'
+ziping review "$id" --who 李四 >/dev/null
+retype
+ziping review "$id" 'indicators[2].actual=全年共编写信息简报28篇，全部按时上报' funds.fiscal.executed=12345678901.5
+ziping review "$id" --compare >"$scratch/compared"
+check 'what is too long for its column stands below its label' diff - "$scratch/compared" <<END
+当年财政拨款 全年执行数                  12345678901.5
+绩效指标 第2行 实际完成值
+  全年共编写信息简报28篇，全部按时上报
+END
+ziping review "$id" --finish | sed 1d >"$scratch/finished"
+check 'with the names' diff - "$scratch/finished" <<END
+当年财政拨款 全年执行数
+  $me  24.56
+  李四  12345678901.5  (+12345678876.94)
+绩效指标 第2行 实际完成值
+  $me  全年共编写信息简报26篇，全部按时上报
+  李四  全年共编写信息简报28篇，全部按时上报
+END
 finish

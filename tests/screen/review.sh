@@ -83,7 +83,10 @@ golden 'a second entry has no figures' screen/review-begun.txt on 80x24 "$blind"
 # --- typing ---
 
 shows 'it goes on' '^ \[second entry: 李四\]' "$blind"
-shows 'a text is not typed into it' '项目名称 is no figure' "$blind" 'goto project' 'text x'
+shows 'it begins with the first figure' '^当年财政拨款 年初预算数' "$blind"
+shows 'a text is not typed into it' '^ 项目名称 is not typed again; Enter goes to the next figure' "$blind" 'goto project' 'text x'
+shows 'nor taken out' '^ 项目名称 is not typed again' "$blind" 'goto project' 'key Delete'
+shows 'Enter does go there' '^年度资金总额 分值' "$blind" 'goto project' 'key Enter'
 shows 'nor a row inserted' 'Not in a second entry' "$blind" 'key Ctrl+N'
 shows 'nor last year shown' 'Not in a second entry' "$blind" 'key F5'
 shows 'nor is it printed' 'Not in a second entry' "$blind" 'key Ctrl+P'
@@ -109,6 +112,19 @@ shows 'second entries are listed' "1  2024-03-01 16:00  $(id -un), 李四  2 of 
 shows 'each with its differences' '全年执行数 *24.56 *24.65 *+0.09' "$open" "$told" 'key Enter'
 shows 'Enter goes to the cell' '^绩效指标 第2行 实际完成值' "$open" "$told" 'key Enter' 'key Down' 'key Enter'
 shows 'history tells it' 'second entry (李四): 2 of 38 figures differ' "$open" 'key F8' 'key End'
+
+ziping set "$id" 'indicators[2].actual=全年共编写信息简报26篇，全部按时上报'
+ziping review "$id" --who 李四 'indicators[2].actual=全年共编写信息简报28篇，全部按时上报' funds.fiscal.executed=1234567.89
+on 80x24 "$blind" "$review" >"$scratch/screen"
+check 'what is too long for its column stands below' sh -c "grep -A1 '绩效指标 第2行 实际完成值  *│' '$scratch/screen' |
+	grep -q '│   全年共编写信息简报28篇，全部按时上报'"
+shows 'Enter goes there from both lines' '^绩效指标 第2行 实际完成值' "$blind" "$review" 'key Down' 'key Down' 'key Enter'
+on 60x15 "$blind" "$review" 'key Home' 'key Enter' >"$scratch/screen"
+check 'columns are what fits, on a narrow screen as well' sh -c "grep -A1 '│ 当年财政拨款 全年执行数  *│' '$scratch/screen' |
+	grep -q '│  *24.56  1234567.89 +1234543.33 │'"
+check 'with the names before what is long' sh -c "grep -q \"│   李四  *全年共编写信息简报28篇，全部按时上报\" '$scratch/screen'"
+shows 'whose lines lead to it too' '^绩效指标 第2行 实际完成值' "$open" "$told" 'key End' 'key Enter' 'key End' 'key Enter'
+ziping set "$id" 'indicators[2].actual=26篇'
 
 ziping set "$id" funds.fiscal.executed=24.65
 shows 'again, with another name' '^ \[second entry: 王五\]' "$blind" "$(echo "$name" | sed s/李四/王五/)"
