@@ -273,9 +273,10 @@ static int hand_height(const struct layout *l, int i, int height)
 {
 	const struct table_cell *c = &l->table->cells[i];
 	bool signature = l->medium.signing && l->table->rows[c->row].form_row->signature;
+	bool written = signature || (l->medium.blank && (c->framed || layout_row_prose(l, c->row)));
 	int least = signature ? HAND_LINES_SIGNATURE : HAND_LINES;
 
-	if (!(l->medium.blank || signature) || c->at.cell < 0 || !(c->framed || layout_row_prose(l, c->row)))
+	if (!written || c->at.cell < 0)
 		return height;
 	if (l->form->cells[c->at.cell].type == CELL_LONG && l->form->cells[c->at.cell].repeat < 0)
 		least = HAND_LINES_LONG;

@@ -443,6 +443,7 @@ static const struct sheet *plan(struct document *w, const struct sheet *sheet, c
 		sheet = w->blank.sheet;
 	}
 	w->table.blank = w->layout.medium.blank = f->blank;
+	w->layout.medium.signing = f->signature;
 	table_build(&w->table, sheet);
 	str_reset(&w->signature);
 	if (f->signature && !furniture_has_signature(sheet_get_form(sheet)))
