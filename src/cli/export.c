@@ -105,10 +105,15 @@ static enum status add_csv(struct export *x, struct opened *o, struct err *err)
 
 /* --- documents --- */
 
+static bool is_together(const struct export *x)
+{
+	return x->count > 1 && !x->apart;
+}
+
 static enum status begin_document(struct export *x, const struct opened *o, struct err *err)
 {
 	struct document_options options = { .font = x->args->values[EXPORT_FONT], .moment = o->stored.changed,
-		.many = x->count > 1 && !x->apart };
+		.many = is_together(x) };
 	enum status status = text_args_read_paper(x->args, EXPORT_TEXT, &options.paper, err);
 
 	if (status == STATUS_OK)
@@ -116,16 +121,19 @@ static enum status begin_document(struct export *x, const struct opened *o, stru
 	return status;
 }
 
+/* A workbook of several entries has a sheet of each; tables appended to a report would be in its sums twice. */
 static enum status add_document(struct export *x, struct opened *o, struct err *err)
 {
 	struct summary summary;
+	const char *name;
 	enum status status = x->document ? STATUS_OK : begin_document(x, o, err);
 
 	if (status != STATUS_OK)
 		return status;
 	sheet_summarise(o->sheet, &summary);
-	status = append_document(o, x->class, x->document,
-		*summary.project ? summary.project : *summary.unit ? summary.unit : o->form->name, NULL, err);
+	name = *summary.project ? summary.project : *summary.unit ? summary.unit : o->form->name;
+	status = is_together(x) && !x->class->count ? x->class->add(x->document, o->sheet, name, NULL, err)
+		: append_document(o, x->class, x->document, name, NULL, err);
 	summary_clear(&summary);
 	return status;
 }

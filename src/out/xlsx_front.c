@@ -25,6 +25,13 @@ static struct figure take_figure(const struct document *d, const char *tab, enum
 	return f;
 }
 
+static int kind_of(const struct form *form)
+{
+	if (form->summary[SUMMARY_SCORE] < 0 || form->source_count)
+		return LINE_REPORT;
+	return form->summary[SUMMARY_PROJECT] >= 0 ? LINE_PROJECT : LINE_DEPARTMENT;
+}
+
 void front_keep(struct document *d, const char *tab)
 {
 	static const enum summary_item items[] = { SUMMARY_BUDGET, SUMMARY_EXECUTED, SUMMARY_RATE, SUMMARY_SCORE };
@@ -36,6 +43,7 @@ void front_keep(struct document *d, const char *tab)
 	line = &d->lines[d->line_count++];
 	*line = (struct line){ .tab = mem_dup(tab), .form = mem_dup(d->layout.form->name),
 		.unit = mem_dup(s.unit), .project = mem_dup(s.project), .grade = s.grade,
+		.kind = kind_of(d->layout.form),
 		.year = entry_get_year(sheet_get_entry(d->table.sheet)) };
 	for (int i = 0; i < FIGURES; i++)
 		line->figures[i] = take_figure(d, tab, items[i],
@@ -45,9 +53,11 @@ void front_keep(struct document *d, const char *tab)
 
 static const struct { const char *title; double width; } front_columns[] = {
 	{ "序号", 6 }, { "年度", 7 }, { "表样", 28 }, { "单位", 34 }, { "项目", 38 },
-	{ "预算数", 11 }, { "执行数", 11 }, { "执行率", 10 }, { "得分", 8 }, { "等级", 6 },
+	{ "预算数", 11 }, { "执行数", 11 }, { "执行率", 10 }, { "得分", 8 }, { "等级", 6 }, { "计入合计", 10 },
 };
-enum { FRONT_HEAD = 1, FRONT_FIRST = 2, FRONT_FIGURES = 5, FRONT_COLUMNS = 10 };
+enum { FRONT_HEAD = 1, FRONT_FIRST = 2, FRONT_FIGURES = 5, FRONT_GRADE = 9, FRONT_COUNTS = 10, FRONT_COLUMNS = 11 };
+static const char counts_yes[] = "是", counts_no[] = "否";
+static const char counts_rule[] = "没有得分的表、数据出自各表的报告、资金已在各项目表中的部门整体表，不计入合计。";
 
 static lxw_format *front_format(struct document *d, enum align align, const char *number)
 {
@@ -85,6 +95,35 @@ static int lines_of(const char *const *texts, int first, int count)
 	return lines;
 }
 
+/* --- what is summed: the rule of overviews --- */
+
+static int compare_lines(const void *a, const void *b)
+{
+	const struct line *const *x = a, *const *y = b;
+
+	return (*x)->year != (*y)->year ? (*x)->year - (*y)->year : strcmp((*x)->unit, (*y)->unit);
+}
+
+static void choose_counted(struct document *d)
+{
+	const struct line **projects = mem_array(d->line_count + 1, sizeof *projects);
+	size_t count = 0;
+
+	for (size_t i = 0; i < d->line_count; i++)
+		if (d->lines[i].kind == LINE_PROJECT)
+			projects[count++] = &d->lines[i];
+	qsort(projects, count, sizeof *projects, compare_lines);
+	for (size_t i = 0; i < d->line_count; i++) {
+		const struct line *line = &d->lines[i];
+
+		d->lines[i].counts = line->kind == LINE_PROJECT || (line->kind == LINE_DEPARTMENT
+			&& !bsearch(&line, projects, count, sizeof *projects, compare_lines));
+	}
+	free(projects);
+}
+
+/* --- the rows --- */
+
 static void write_line(struct document *d, lxw_row_t row, const struct line *line)
 {
 	const char *const texts[] = { line->form, line->unit, *line->project ? line->project : line->tab };
@@ -100,7 +139,8 @@ static void write_line(struct document *d, lxw_row_t row, const struct line *lin
 		worksheet_write_string(d->front, row, (lxw_col_t)(2 + i), texts[i], left);
 	for (int i = 0; i < FIGURES; i++)
 		write_figure(d, row, i, &line->figures[i]);
-	worksheet_write_string(d->front, row, FRONT_COLUMNS - 1, line->grade, centre);
+	worksheet_write_string(d->front, row, FRONT_GRADE, line->grade, centre);
+	worksheet_write_string(d->front, row, FRONT_COUNTS, line->counts ? counts_yes : counts_no, centre);
 	str_clear(&link);
 }
 
@@ -109,7 +149,7 @@ static double sum_figures(const struct document *d, int figure)
 	struct decimal sum = decimal_from_int(0);
 
 	for (size_t i = 0; i < d->line_count; i++)
-		if (d->lines[i].figures[figure].known)
+		if (d->lines[i].counts && d->lines[i].figures[figure].known)
 			decimal_add(sum, d->lines[i].figures[figure].number, &sum);
 	return xlsx_number(sum);
 }
@@ -118,11 +158,12 @@ static void write_sums(struct document *d, lxw_row_t row)
 {
 	double budget = sum_figures(d, FIGURE_BUDGET), executed = sum_figures(d, FIGURE_EXECUTED);
 	lxw_format *number = front_format(d, ALIGN_RIGHT, "General"), *label = front_format(d, ALIGN_CENTER, "");
-	char formula[64];
+	char formula[80];
 
 	worksheet_merge_range(d->front, row, 0, row, FRONT_FIGURES - 1, "合计", label);
 	for (int i = 0; i < 2; i++) {
-		snprintf(formula, sizeof formula, "=SUM(%c%d:%c%u)", 'F' + i, FRONT_FIRST + 1, 'F' + i, row);
+		snprintf(formula, sizeof formula, "=SUMIF(K%d:K%u,\"%s\",%c%d:%c%u)", FRONT_FIRST + 1, row, counts_yes,
+			'F' + i, FRONT_FIRST + 1, 'F' + i, row);
 		worksheet_write_formula_num(d->front, row, (lxw_col_t)(FRONT_FIGURES + i), formula, number,
 			i ? executed : budget);
 	}
@@ -131,6 +172,19 @@ static void write_sums(struct document *d, lxw_row_t row)
 		front_format(d, ALIGN_RIGHT, "0.00%"), budget > 0 ? executed / budget : 0);
 	for (int c = FRONT_FIGURES + 3; c < FRONT_COLUMNS; c++)
 		worksheet_write_blank(d->front, row, (lxw_col_t)c, label);
+}
+
+/* Only where there is such a line. */
+static void write_rule(struct document *d, lxw_row_t row)
+{
+	struct look look = { .align = ALIGN_LEFT };
+
+	for (size_t i = 0; i < d->line_count; i++)
+		if (!d->lines[i].counts) {
+			worksheet_merge_range(d->front, row, 0, row, FRONT_COLUMNS - 1, counts_rule,
+				xlsx_find_format(d, &look));
+			return;
+		}
 }
 
 void front_write(struct document *d)
@@ -146,9 +200,11 @@ void front_write(struct document *d)
 		worksheet_write_string(d->front, FRONT_HEAD, (lxw_col_t)c, front_columns[c].title,
 			xlsx_find_format(d, &head));
 	}
+	choose_counted(d);
 	for (size_t i = 0; i < d->line_count; i++)
 		write_line(d, (lxw_row_t)(FRONT_FIRST + i), &d->lines[i]);
 	write_sums(d, (lxw_row_t)(FRONT_FIRST + d->line_count));
+	write_rule(d, (lxw_row_t)(FRONT_FIRST + d->line_count + 1));
 	worksheet_freeze_panes(d->front, FRONT_FIRST, 0);
 	worksheet_repeat_rows(d->front, FRONT_HEAD, FRONT_HEAD);
 	xlsx_set_paper(d, d->front);

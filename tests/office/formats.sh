@@ -90,6 +90,20 @@ test_pdf_print()
 	ziping print "$id" --format pdf --blank -o "$scratch/blank.pdf" >/dev/null
 	check 'a blank form shows no value' sh -c '! pdftotext "$1" - | grep -qF 24.56' - "$scratch/blank.pdf"
 	check 'but its labels' pdf_has "$scratch/blank.pdf" 偏差原因分析及改进措施
+	own=$(ziping import "$top_srcdir/data/examples/chaotian-2023-01.json")
+	ziping print "$own" --format pdf -o "$scratch/own.pdf" >/dev/null
+	check 'room to sign in, in the form'\''s own lines' [ "$(points_below "$scratch/own.pdf" 改进 项目负责人：)" -ge 36 ]
+}
+
+# points_below FILE A B: how far the last text B stands below the last text A, in whole points.
+points_below()
+{
+	pdftotext -bbox "$1" - | python3 -c '
+import re, sys
+at = {}
+for top, text in re.findall("yMin=.([0-9.]+).*>(.*)</word>", sys.stdin.read()):
+    at[text] = float(top)
+print(int(at[sys.argv[2]] - at[sys.argv[1]]))' "$2" "$3"
 }
 
 test_xlsx()
@@ -114,6 +128,21 @@ test_xlsx()
 	ziping export --all --format xlsx -o "$scratch/all.xlsx"
 	golden 'all of them in one workbook' office/all.xlsx.txt sh -c \
 		'python3 "$1" "$2" | sed "/^# [^汇]/,\$d"' - "$top_srcdir/tests/office/xlsx.py" "$scratch/all.xlsx"
+	test_xlsx_sums
+}
+
+# A report repeats its tables' figures, a whole department's table those of its projects: nothing is summed twice.
+test_xlsx_sums()
+{
+	unit=$(ziping get "$id" unit)
+	ziping new pingliang-report --year 2023 unit="$unit" project="$(ziping get "$id" project)" >/dev/null
+	ziping new luosong-department --year 2023 unit="$unit" funds.total.budget=1000 funds.total.executed=1 >/dev/null
+	ziping export --all --format xlsx -o "$scratch/all.xlsx"
+	python3 "$top_srcdir/tests/office/xlsx.py" "$scratch/all.xlsx" >"$scratch/dump"
+	check 'the sum is that of the overview' grep -q "^F[0-9]* $(ziping overview --format json |
+		python3 -c 'import json, sys; print(float(json.load(sys.stdin)["total"]["budget"]))') =SUMIF" "$scratch/dump"
+	check 'a sheet for each entry, and one in front' \
+		[ "$(grep -c '^# ' "$scratch/dump")" -eq $(($(ziping list --json | grep -c '"id"') + 1)) ]
 }
 
 if has pdf; then
