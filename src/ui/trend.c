@@ -34,7 +34,7 @@ static void add_figure(bool known, struct decimal figure, const char *unit, enum
 		decimal_add_to(decimal_trim(figure), &text);
 		str_add(&text, unit);
 	}
-	add_right(known ? text.data : "-", widths, out);
+	add_right(known ? text.data : "—", widths, out);
 	str_clear(&text);
 }
 

@@ -232,7 +232,7 @@ static void test_trend(void **state)
 	assert_string_equal(text.data,
 		"year      rate                        score\n"
 		"2021       57% ###########             95.7 ###################\n"
-		"2022         -                            -\n"
+		"2022         —                            —\n"
 		"2023   116.27% ####################     100 ####################\n");
 	str_reset(&text);
 	trend_add(&t, f->form, FRAME_BOX, TEXT_NARROW, 80, &text);
@@ -240,6 +240,7 @@ static void test_trend(void **state)
 	str_reset(&text);
 	trend_add(&t, f->form, FRAME_BOX, TEXT_WIDE, 80, &text);
 	assert_non_null(strstr(text.data, "57% ###########  "));
+	assert_non_null(strstr(text.data, "\n2022        —                           —\n"));
 	str_reset(&text);
 	trend_add(&t, f->form, FRAME_ASCII, TEXT_NARROW, 44, &text);
 	assert_non_null(strstr(text.data, "\n2023   116.27% ##########     100 ##########\n"));
