@@ -107,36 +107,57 @@ static void add_line(struct sumtable *t, const char *name, const struct overview
 
 /* --- notes --- */
 
-static void add_note(int count, const char *id, message_translate *translate, struct str *out)
+/* `money`: what is in a sum all the same; NULL: there is no such sum. */
+static void add_note(int count, const char *const *ids, const struct decimal *money, message_translate *translate,
+	struct str *out)
 {
+	bool has_money = money && decimal_sign(*money);
 	struct message m = { 0 };
-	struct str number = { 0 };
+	struct str number = { 0 }, sum = { 0 };
 
 	if (!count)
 		return;
 	str_addf(&number, "%d", count);
-	message_set(&m, id, number.data, NULL);
+	if (has_money)
+		overview_add_money(*money, &sum);
+	message_set(&m, ids[has_money], number.data, str_text(&sum), NULL);
 	message_add_to(&m, translate, out);
 	str_add_char(out, '\n');
 	message_clear(&m);
 	str_clear(&number);
+	str_clear(&sum);
 }
+
+static const char *const no_budget[] = {
+	N_("Without a budget, so not in its sum, the rate and the weighted score: %1."),
+	N_("Without a budget, so not in its sum, the rate and the weighted score: %1; what they spent, %2, is in the sum."),
+};
+static const char *const no_executed[] = {
+	N_("Without what was spent, so not in its sum and the rate: %1."),
+	N_("Without what was spent, so not in its sum and the rate: %1; their budgets, %2, are in the sum."),
+};
+static const char *const no_score[] = { N_("Without a score, so not in the scores: %1.") };
+static const char *const held[] = {
+	N_("Tables of whole departments, held against their projects and not added to them: %1."),
+};
+static const char *const others[] = { N_("Left out, being reports or forms without a score: %1.") };
 
 void overview_add_notes(const struct overview *o, message_translate *translate, struct str *out)
 {
 	const struct overview_line *t = &o->total;
+	struct decimal spent = { 0 }, planned = { 0 };
 
 	for (size_t i = 0; i < o->remark_count; i++) {
 		message_add_to(&o->remarks[i].say, translate, out);
 		str_add_char(out, '\n');
 	}
-	add_note(t->count - t->with_budget, N_("Without a budget yet, so not in its sum: %1."), translate, out);
-	add_note(t->count - t->with_executed, N_("Without what was spent, so not in its sum: %1."),
-		translate, out);
-	add_note(t->count - t->with_score, N_("Without a score yet: %1."), translate, out);
-	add_note(o->held, N_("Tables of whole departments, held against their projects and not added to them: %1."),
-		translate, out);
-	add_note(o->others, N_("Left out, being reports or forms without a score: %1."), translate, out);
+	decimal_sub(t->executed, t->rate_executed, &spent);
+	decimal_sub(t->budget, t->rate_budget, &planned);
+	add_note(t->count - t->with_budget, no_budget, &spent, translate, out);
+	add_note(t->count - t->with_executed, no_executed, &planned, translate, out);
+	add_note(t->count - t->with_score, no_score, NULL, translate, out);
+	add_note(o->held, held, NULL, translate, out);
+	add_note(o->others, others, NULL, translate, out);
 }
 
 void overview_tabulate(const struct overview *o, enum overview_by by, message_translate *translate,

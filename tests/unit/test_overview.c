@@ -172,29 +172,59 @@ static void a_department_its_projects_do_not_add_up_to(void **state)
 	assert_said("", "262.63", "");
 }
 
-/* What is not known is in no sum, and said. */
+static int64_t add_project(const struct form *form, const char *budget, const char *executed)
+{
+	struct entry *e = entry_new(form, 2023);
+	struct ref at;
+	int64_t id;
+
+	assert_true(ref_parse(form, "funds.fiscal.budget", &at));
+	entry_set(e, at, budget);
+	assert_true(ref_parse(form, "funds.fiscal.executed", &at));
+	entry_set(e, at, executed);
+	assert_int_equal(desk_add(desk, e, NULL, &id, NULL), STATUS_OK);
+	entry_free(e);
+	return id;
+}
+
+/* What is not known is in no figure that it would be a part of; which, and what money is in others, is said. */
 static void unknowns_are_counted(void **state)
 {
+	static const struct { const char *figures[3][2], *total, *notes; } cases[] = {
+		{ { { "", "" } }, " 2 43.00 24.56 57.12% 95.70 95.70 50.00%",
+			"Without a budget, so not in its sum, the rate and the weighted score: 1.\n"
+			"Without what was spent, so not in its sum and the rate: 1.\n"
+			"Without a score, so not in the scores: 1.\n" },
+		{ { { "", "7.5" }, { "", "0.25" }, { "", "" } }, " 4 43.00 32.31 57.12% 95.70 95.70 25.00%",
+			"Without a budget, so not in its sum, the rate and the weighted score: 3; what they spent, 7.75, is in the "
+			"sum.\nWithout what was spent, so not in its sum and the rate: 1.\n"
+			"Without a score, so not in the scores: 3.\n" },
+		{ { { "10", "" } }, " 2 53.00 24.56 57.12% 95.70 95.70 50.00%",
+			"Without what was spent, so not in its sum and the rate: 1; their budgets, 10.00, are in the sum.\n"
+			"Without a score, so not in the scores: 1.\n" },
+	};
 	const struct list_query q = { .year = 2023, .form = "pingliang-project" };
 	const struct form *form;
-	struct overview o = { 0 };
-	struct str notes = { 0 };
-	struct entry *e;
-	int64_t id;
 
 	(void)state;
 	assert_int_equal(library_get(desk_get_library(desk), "pingliang-project", &form, NULL), STATUS_OK);
-	e = entry_new(form, 2023);
-	assert_int_equal(desk_add(desk, e, NULL, &id, NULL), STATUS_OK);
-	entry_free(e);
-	make(&q, OVERVIEW_BY_YEAR, &o);
-	assert_line(&o.total, " 2 43.00 24.56 57.12% 95.70 95.70 50.00%");
-	overview_add_notes(&o, NULL, &notes);
-	assert_string_equal(str_text(&notes), "Without a budget yet, so not in its sum: 1.\n"
-		"Without what was spent, so not in its sum: 1.\nWithout a score yet: 1.\n");
-	str_clear(&notes);
-	overview_clear(&o);
-	assert_int_equal(store_delete_entry(desk_get_store(desk), id, NULL), STATUS_OK);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct overview o = { 0 };
+		struct str notes = { 0 };
+		int64_t ids[3];
+		size_t count;
+
+		for (count = 0; count < 3 && cases[i].figures[count][0]; count++)
+			ids[count] = add_project(form, cases[i].figures[count][0], cases[i].figures[count][1]);
+		make(&q, OVERVIEW_BY_YEAR, &o);
+		assert_line(&o.total, cases[i].total);
+		overview_add_notes(&o, NULL, &notes);
+		assert_string_equal(str_text(&notes), cases[i].notes);
+		str_clear(&notes);
+		overview_clear(&o);
+		while (count)
+			assert_int_equal(store_delete_entry(desk_get_store(desk), ids[--count], NULL), STATUS_OK);
+	}
 }
 
 /* Each line of a framed table ends in the same column, in both policies. */
