@@ -206,7 +206,7 @@ static int add_result(const struct formula *f, const struct sheet *sheet, int ro
 	return 0;
 }
 
-static int add_place(const struct formula *f, const struct sheet *sheet, int row, struct str *out)
+int compose_add_value(const struct formula *f, const struct sheet *sheet, int row, struct str *out)
 {
 	const struct formula_node *name = name_of(f);
 
@@ -226,14 +226,14 @@ int compose_add(const struct compose *c, const struct sheet *sheet, int row, str
 	for (int i = 0; i < c->count; i++) {
 		str_add_len(out, c->text + c->parts[i].start, c->parts[i].len);
 		if (c->parts[i].value)
-			missing += add_place(c->parts[i].value, sheet, row, out);
+			missing += compose_add_value(c->parts[i].value, sheet, row, out);
 	}
 	return missing;
 }
 
 void compose_add_place(const struct compose *c, const struct sheet *sheet, int row, int part, struct str *out)
 {
-	add_place(c->parts[part].value, sheet, row, out);
+	compose_add_value(c->parts[part].value, sheet, row, out);
 }
 
 void compose_add_label(const struct compose *c, const struct sheet *sheet, int row, int part,
@@ -289,7 +289,7 @@ static bool has_place(const struct formula *f, const struct sheet *sheet, int ro
 		return true;
 	v = formula_evaluate(f, sheet, row);
 	if (v.kind == VALUE_NUMBER) {
-		add_place(f, sheet, row, &shown);
+		compose_add_value(f, sheet, row, &shown);
 		has = has_figure(text, v.number, str_text(&shown));
 	} else if (v.kind == VALUE_TEXT && is_grade(f)) {
 		has = strstr(text, v.text) != NULL;

@@ -30,6 +30,9 @@ void compose_clear(const struct compose *c);          /* NULL is none */
 /* Adds the text with this entry's figures; returns how many are missing.  row as in formula_evaluate. */
 int compose_add(const struct compose *c, const struct sheet *sheet, int row, struct str *out);
 
+/* Adds the value of a formula as a place of such a text shows it; returns 1 if it is missing. */
+int compose_add_value(const struct formula *f, const struct sheet *sheet, int row, struct str *out);
+
 /* The first place whose figure or grade `text` does not have, -1: none.  Years are no figures. */
 int compose_find_absent(const struct compose *c, const struct sheet *sheet, int row, const char *text);
 void compose_add_place(const struct compose *c, const struct sheet *sheet, int row, int part, struct str *out);

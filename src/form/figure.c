@@ -67,6 +67,13 @@ bool figure_next(const char **text, struct decimal *out)
 	return count > 0 && decimal_parse(digits, count, out);
 }
 
+bool figure_here(const char **text, struct decimal *out)
+{
+	size_t len;
+
+	return is_digit(plain(*text, &len)) && figure_next(text, out);
+}
+
 bool figure_stands_in(const char *text, struct decimal number)
 {
 	static const char yuan[] = "元";

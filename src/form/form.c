@@ -77,6 +77,8 @@ void form_free(struct form *form)
 	}
 	for (int i = 0; i < form->check_count; i++)
 		formula_free(form->checks[i].when);
+	for (int i = 0; i < form->figure_count; i++)
+		formula_free(form->figures[i].is);
 	free(form->cells);
 	free(form->checks);
 	free(form->private->slots);

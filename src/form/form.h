@@ -100,6 +100,16 @@ struct check {
 	const char *rule;            /* or NULL */
 };
 
+/* One `figures:` entry: how running text names a figure of a table (prose.h). */
+struct form_figure {
+	const char *const *words;    /* 年初预算; NULL-closed, as are the lists below */
+	const char *const *units;    /* 万元, %, 分; none: none is needed */
+	const char *const *unless;   /* 项目: where a sentence said this before, it speaks of something else */
+	struct formula *is;          /* a number */
+	int repeat;                  /* said of its rows, which are named by the texts of `of`; -1 */
+	int of;                      /* column; -1 */
+};
+
 /* The table as printed.  One grid of form->columns columns; texts may hold {year} {last_year}
  * {n}. */
 enum row_kind {
@@ -177,6 +187,8 @@ struct form {
 	int repeat_count;
 	struct check *checks;
 	int check_count;
+	struct form_figure *figures;
+	int figure_count;
 	struct form_table *tables;   /* for lookup(): standard weights */
 	int table_count;
 	int *columns;                /* proportions */

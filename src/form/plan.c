@@ -36,7 +36,7 @@ static void add_check(struct plan *p, int check)
 static void add_tasks(struct plan *p)
 {
 	const struct form *form = p->form;
-	int most = form->cell_count + 2 * form->repeat_count + form->check_count;
+	int most = form->cell_count + 2 * form->repeat_count + form->check_count + 1;
 
 	p->tasks = mem_array((size_t)most, sizeof *p->tasks);
 	for (int i = 0; i < form->cell_count; i++)
@@ -49,6 +49,8 @@ static void add_tasks(struct plan *p)
 		}
 	for (int i = 0; i < form->check_count; i++)
 		add_check(p, i);
+	if (form->figure_count)
+		add_task(p, TASK_PROSE, 0, -1);
 }
 
 /* --- edges --- */
@@ -88,6 +90,17 @@ static void walk_reading(struct sources *s, int task, const struct reading *r)
 			s->add(s, columns[i], (struct edge){ task, false });
 }
 
+static void walk_figures(struct sources *s, int task)
+{
+	const struct form *form = s->p->form;
+
+	for (int i = 0; i < form->figure_count; i++) {
+		walk_formula(s, task, form->figures[i].is);
+		if (form->figures[i].of >= 0)
+			s->add(s, form->figures[i].of, (struct edge){ task, true });
+	}
+}
+
 static void walk_task(struct sources *s, int task)
 {
 	const struct form *form = s->p->form;
@@ -101,6 +114,8 @@ static void walk_task(struct sources *s, int task)
 		walk_formula(s, task, form->checks[t->index].when);
 		if (reason >= 0)
 			s->add(s, reason, (struct edge){ task, form->cells[reason].repeat < 0 });
+	} else if (t->kind == TASK_PROSE) {
+		walk_figures(s, task);
 	} else {
 		walk_reading(s, task, &form->repeats[t->index].reading);
 	}

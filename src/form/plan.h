@@ -11,7 +11,8 @@ enum task_kind {
 	TASK_CALCULATE,              /* index: cell */
 	TASK_OUTCOME,                /* index: repeat; reads target and actual */
 	TASK_SCORED,                 /* index: repeat; a row with a weight has target and actual */
-	TASK_CHECK                   /* index: check */
+	TASK_CHECK,                  /* index: check */
+	TASK_PROSE                   /* long texts are held against the form's figures */
 };
 
 struct task {

@@ -292,7 +292,7 @@ bool reader_map(struct reader *r, const struct node *map, const struct key *keys
 
 struct head {
 	const struct node *form, *columns, *full_score, *match, *summary;
-	const struct node *groups, *cells, *repeats, *tables, *checks, *table, *sources, *append;
+	const struct node *groups, *cells, *repeats, *tables, *checks, *figures, *table, *sources, *append;
 	const char *version, *name, *place;
 	int year, freeze;
 };
@@ -322,6 +322,7 @@ static const struct key head_keys[] = {
 	{ .name = "repeats", .shape = SHAPE_MAP, .offset = AT(repeats) },
 	{ .name = "tables", .shape = SHAPE_MAP, .offset = AT(tables) },
 	{ .name = "checks", .shape = SHAPE_LIST, .offset = AT(checks) },
+	{ .name = "figures", .shape = SHAPE_LIST, .offset = AT(figures) },
 	{ .name = "table", .shape = SHAPE_LIST, .offset = AT(table), .required = true },
 };
 
@@ -398,6 +399,8 @@ static void read_parts(struct reader *r, const struct head *h)
 	reader_fills(r);
 	if (h->checks)
 		reader_checks(r, h->checks);
+	if (h->figures)
+		reader_figures(r, h->figures);
 	reader_cycles(r);
 	if (h->table)
 		reader_table(r, h->table);

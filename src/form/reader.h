@@ -17,7 +17,7 @@ enum {
 	READER_BYTES = 256 * 1024, READER_DEPTH = 16, READER_CELLS = 4000, READER_REPEATS = 16,
 	READER_COLUMNS = 64, READER_GRID = 64, READER_WIDTH = 200, READER_ROWS = 1000,
 	READER_SOURCES = 16, READER_REPEAT_ROWS = 1000, READER_CHECKS = 1000, READER_TABLES = 32, READER_ITEMS = 200,
-	READER_NAME = 64, READER_USES = 200000,
+	READER_NAME = 64, READER_FIGURES = 100, READER_USES = 200000,
 	READER_READING = 10          /* columns that target.h reads */
 };
 
@@ -118,6 +118,8 @@ void reader_no_cell(struct reader *r, const struct node *node, int offset, const
 
 /* A column of the repeat by its own name; -1, with an error: it has none. */
 int reader_find_column(struct reader *r, const struct node *node, int repeat);
+/* A repeat by its name, or -1 with an error. */
+int reader_find_repeat(struct reader *r, const struct node *node);
 /* The k-th column that the rules read in a repeat's row, -1: the form has none. */
 int reader_reading_column(const struct reading *reading, size_t k);
 
@@ -133,9 +135,13 @@ void reader_sources(struct reader *r, const struct node *sources, const struct n
 void reader_tables(struct reader *r, const struct node *tables);
 void reader_formulas(struct reader *r);
 void reader_fills(struct reader *r);
+/* A formula of a node's text (formula_parse); NULL, with an error. */
+struct formula *reader_formula(struct reader *r, const struct node *node, const struct cell *cell, const char *prefix,
+	int repeat, enum formula_type type);
 /* Where names of sources that were used first since then stand. */
 void reader_place_outsides(struct reader *r, int since, const struct node *node);
 void reader_checks(struct reader *r, const struct node *checks);
+void reader_figures(struct reader *r, const struct node *figures);
 void reader_cycles(struct reader *r);
 void reader_table(struct reader *r, const struct node *table);
 

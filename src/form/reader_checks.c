@@ -48,7 +48,7 @@ static void count_uses(struct reader *r, const struct formula *formula)
 	r->uses += uses;
 }
 
-static struct formula *parse(struct reader *r, const struct node *node, const struct cell *cell,
+struct formula *reader_formula(struct reader *r, const struct node *node, const struct cell *cell,
 	const char *prefix, int repeat, enum formula_type type)
 {
 	struct formula *formula = NULL;
@@ -96,7 +96,7 @@ void reader_formulas(struct reader *r)
 		const struct node *node = r->sources[i].calculate;
 
 		if (node) {
-			c->calculate = parse(r, node, c, NULL, c->repeat, type_of(c));
+			c->calculate = reader_formula(r, node, c, NULL, c->repeat, type_of(c));
 		} else {
 			node = r->sources[i].compose;
 			if (!node)
@@ -258,7 +258,7 @@ static void add_check(struct reader *r, const struct check_text *t, const struct
 		.rule = t->rule };
 	if (t->severity >= 0)
 		c->severity = (enum severity)t->severity;
-	c->when = parse(r, t->when, &form->cells[cell], prefix, repeat, FORMULA_TRUTH);
+	c->when = reader_formula(r, t->when, &form->cells[cell], prefix, repeat, FORMULA_TRUTH);
 }
 
 struct check_batch {
@@ -275,7 +275,7 @@ static void add_each(struct expansion *e, const char *name)
 			arena_dup(&e->r->form->private->arena, name, strlen(name)), -1);
 }
 
-static int find_rows(struct reader *r, const struct node *node)
+int reader_find_repeat(struct reader *r, const struct node *node)
 {
 	int repeat = form_find_repeat(r->form, node->text, strlen(node->text));
 
@@ -304,7 +304,7 @@ static void read_check(struct reader *r, const struct node *map)
 		e.node = t.each;
 		reader_expand(&e);
 	} else if (t.rows) {
-		int repeat = find_rows(r, t.rows);
+		int repeat = reader_find_repeat(r, t.rows);
 
 		if (repeat >= 0)
 			add_check(r, &t, batch.kind, NULL, repeat);

@@ -305,6 +305,8 @@ static void do_task(struct sheet *s, int task, int row)
 		read_target(s, t->index, row);
 	else if (t->kind == TASK_SCORED)
 		sheet_check_scored(s, t->index, row);
+	else if (t->kind == TASK_PROSE)
+		sheet_check_prose(s);
 	else
 		sheet_check(s, t, state, row);
 }

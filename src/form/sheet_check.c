@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/compose.h"
+#include "form/prose.h"
 #include "form/sheet_internal.h"
 
 /* --- typed against computed --- */
@@ -137,7 +138,7 @@ static void add_faults(struct batch *b, const struct place *p)
 		add_fault(b, FINDING_CARRIED, false);
 	if (p->faults & FAULT_SAID)
 		add_fault(b, FINDING_SAID, false);
-	if (p->faults & FAULT_PROSE)
+	if (p->faults & (FAULT_PROSE | FAULT_FIGURE))
 		add_fault(b, FINDING_PROSE, false);
 }
 
@@ -237,6 +238,28 @@ void sheet_check_computed(struct sheet *s, struct ref at, struct place *p)
 		computed_faults(s, at, p));
 }
 
+static unsigned prose_faults(const struct sheet *s, struct ref at, const char *text)
+{
+	struct prose_fault fault;
+
+	return s->form->figure_count && s->form->cells[at.cell].type == CELL_LONG && *text &&
+		prose_find_fault(s, at, text, &fault) ? FAULT_FIGURE : 0;
+}
+
+void sheet_check_prose(struct sheet *s)
+{
+	for (int i = 0; i < s->form->cell_count; i++) {
+		int repeat = s->form->cells[i].repeat;
+		struct ref at = { i, repeat < 0 ? -1 : 0 };
+
+		if (s->form->cells[i].type != CELL_LONG)
+			continue;
+		for (; at.row < (repeat < 0 ? 0 : s->blocks[repeat].rows); at.row++)
+			set_faults(s, at, sheet_place(s, at), FAULT_FIGURE,
+				prose_faults(s, at, entry_get(s->entry, at)));
+	}
+}
+
 /* Graphemes are counted only where bytes and characters leave it open. */
 static bool is_long(const char *text, size_t max)
 {
@@ -262,6 +285,9 @@ void sheet_check_text(struct sheet *s, struct ref at, struct place *p, const cha
 		faults |= FAULT_CARRIED;
 	if (sheet_is_said_again(s, at.cell, text))
 		faults |= FAULT_SAID;
+	/* Of the whole, figures are not there yet. */
+	if (!s->whole)
+		faults |= prose_faults(s, at, text);
 	set_faults(s, at, p, ~(unsigned)FAULT_UNFILLED, faults);
 }
 
@@ -350,7 +376,7 @@ void sheet_touch_notes(struct sheet *s, struct ref at)
 		entry_get_note(s->entry, at, FINDING_CARRIED)[0] ? FAULT_CARRIED : 0);
 	if (p->faults & FAULT_SAID)
 		update(s, at, p);
-	if (p->faults & FAULT_PROSE)
+	if (p->faults & (FAULT_PROSE | FAULT_FIGURE))
 		update(s, at, p);
 	for (int i = plan->check_start[at.cell]; i < plan->check_start[at.cell + 1]; i++) {
 		int task = plan->checks[i];

@@ -20,7 +20,8 @@ enum fault {
 	FAULT_TOLERATED = 1 << 5,    /* a mismatch within the tolerance */
 	FAULT_SAID = 1 << 8,         /* what last year's entry says */
 	FAULT_CARRIED = 1 << 6,      /* brought forward, not confirmed */
-	FAULT_PROSE = 1 << 7         /* typed text without a figure of its places */
+	FAULT_PROSE = 1 << 7,        /* typed text without a figure of its places */
+	FAULT_FIGURE = 1 << 9        /* it names a figure that is another one */
 };
 
 struct place {
@@ -110,6 +111,8 @@ bool sheet_compose(struct sheet *s, struct ref at, const struct place *p, struct
 
 /* The computed value is another one. */
 void sheet_check_computed(struct sheet *s, struct ref at, struct place *p);
+/* Figures are others: all long texts. */
+void sheet_check_prose(struct sheet *s);
 void sheet_check_scored(struct sheet *s, int repeat, int row);
 void sheet_check(struct sheet *s, const struct task *t, unsigned char *state, int row);
 

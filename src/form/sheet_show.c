@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "form/compose.h"
+#include "form/prose.h"
 #include "form/sheet_internal.h"
 
 /* --- cells --- */
@@ -137,23 +138,43 @@ static void say_check(const struct sheet *s, const struct finding *f, struct str
 	str_add(out, say);
 }
 
-static void say_prose(const struct sheet *s, const struct finding *f, message_translate *translate, struct str *out)
+/* A figure of its places that the text lacks, or one that it says otherwise; false: neither. */
+static bool find_prose(const struct sheet *s, const struct finding *f, message_translate *translate, struct str *said,
+	struct str *figure, struct str *source)
 {
 	const struct compose *c = s->form->cells[f->at.cell].compose;
-	int part = compose_find_absent(c, s, f->at.row, entry_get(s->entry, f->at));
-	struct str label = { 0 }, figure = { 0 }, source = { 0 };
+	const char *text = entry_get(s->entry, f->at);
+	int part = c ? compose_find_absent(c, s, f->at.row, text) : -1;
+	struct prose_fault fault;
+
+	if (prose_find_fault(s, f->at, text, &fault)) {
+		str_add_len(said, text + fault.start, fault.len);
+		compose_add_value(fault.figure->is, s, fault.row, figure);
+		formula_describe(fault.figure->is, s, fault.row, FORMULA_IN_WORDS, translate, source);
+	} else if (part >= 0) {
+		compose_add_place(c, s, f->at.row, part, figure);
+		compose_add_label(c, s, f->at.row, part, translate, source);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void say_prose(const struct sheet *s, const struct finding *f, message_translate *translate, struct str *out)
+{
+	struct str label = { 0 }, said = { 0 }, figure = { 0 }, source = { 0 };
 	struct message m = { 0 };
 
-	if (part < 0)
-		return;
-	entry_add_label(s->entry, f->at, &label);
-	compose_add_place(c, s, f->at.row, part, &figure);
-	compose_add_label(c, s, f->at.row, part, translate, &source);
-	message_set(&m, N_("%1: the text does not contain %2 (%3); correct it, or say why"), str_text(&label),
-		str_text(&figure), str_text(&source), NULL);
-	message_add_to(&m, translate, out);
+	if (find_prose(s, f, translate, &said, &figure, &source)) {
+		entry_add_label(s->entry, f->at, &label);
+		message_set(&m, said.len ? N_("%1: the text says “%4”, the table %2 (%3); correct it, or say why")
+			: N_("%1: the text does not contain %2 (%3); correct it, or say why"), str_text(&label),
+			str_text(&figure), str_text(&source), str_text(&said), NULL);
+		message_add_to(&m, translate, out);
+	}
 	message_clear(&m);
 	str_clear(&label);
+	str_clear(&said);
 	str_clear(&figure);
 	str_clear(&source);
 }

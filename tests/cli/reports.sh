@@ -31,6 +31,23 @@ not_found()
 	verdict "$found_name" $?
 }
 
+# retyped NAME ENTRY CELL...: the form's own sentences, typed, agree with the tables.
+retyped()
+{
+	retyped_name=$1
+	retyped_entry=$2
+	shift 2
+	for cell; do
+		ziping set "$retyped_entry" "$cell=如下：$(ziping get "$retyped_entry" "$cell")"
+	done
+	ziping check "$retyped_entry" >"$scratch/said" 2>/dev/null
+	! grep prose-differs "$scratch/said"
+	verdict "$retyped_name" $?
+	for cell; do
+		ziping set "$retyped_entry" "$cell="
+	done
+}
+
 # --- 平凉 ---
 
 table=$(ziping import "$examples/pingliang-2023-01.json")
@@ -69,6 +86,12 @@ not_found 'as the table prints it' "$report" prose-differs problems
 ziping set "$report" 'problems=执行率57.12%。' 'experience=自评得分95分'
 not_found 'or with more decimals' "$report" prose-differs problems
 found 'a score in free text' "$report" warning prose-differs experience
+
+ziping set "$report" 'problems=设置绩效指标16项。' 'experience=全年预算43万元，结余资金18.44万元，自评得分96分'
+found 'a count in free text' "$report" warning prose-differs problems
+found 'a score that is only near' "$report" warning prose-differs experience
+ziping set "$report" problems= experience=
+retyped 'what the form says of the figures agrees with them' "$report" content scope funds indicators result
 
 ziping set "$table" funds.fiscal.executed=30
 has 'figures follow the table' '全年执行30万元，执行率70%，结余资金13万元。' "$report" funds
@@ -116,6 +139,12 @@ found 'another score' "$project" warning prose-differs scored
 ziping set "$project" scored= 'results[1].name=印制证书'
 found 'an indicator that the table does not have' "$project" warning prose-differs 'results[1].name'
 
+ziping set "$project" benefit=自评分为98分。 finance=到位资金7万元，执行率99%。
+found 'a score in free text' "$project" warning prose-differs benefit
+found 'and a rate' "$project" warning prose-differs finance
+ziping set "$project" benefit= finance= 'results[1].name=印制《机关群团统一社会信用代码证书》'
+retyped 'its own sentences agree' "$project" approval targets plan use completion scored conclusion
+
 late=$(ziping new chaotian-project-report --year 2023)
 prints 'of several projects none is taken' — ziping get "$late" score
 ziping set "$late" project=$code
@@ -137,6 +166,15 @@ has 'progress' '部门预算执行进度：6月末44.83%、9月末76.15%、11月
 has 'what the project tables add up to' '列预算19.68万元，执行19.68万元，执行率100.00%；设置绩效指标16项。' "$department" management
 has 'coverage and scores' '开展自评3个，自评覆盖率23.08%。项目自评最低100分，最高100分，平均100分。' "$department" quality
 has 'score' '自评基础得分96分，加分0分，自评总分96分，自评优。' "$department" conclusion
+ziping set "$department" conclusion_note=自评总分98分。 problems=预算执行率95%。 people_note=其中行政编制20名。
+found 'a score in free text' "$department" warning prose-differs conclusion_note
+found 'and a rate' "$department" warning prose-differs problems
+not_found 'a part of a figure is not the whole' "$department" prose-differs people_note
+ziping set "$department" conclusion_note= problems= people_note=
+retyped 'its own sentences agree' "$department" people income_text functions_text nature_text management quality conclusion
+ziping set "$department" score.base=
+has 'without a score there is no grade' '自评基础得分—分，加分0分，自评总分—分，自评—。' "$department" conclusion
+ziping set "$department" score.base=96
 found 'tables of projects are missing' "$department" error sum-mismatch spending.total.amount
 ziping set "$department" spending.personnel.amount=0.05 spending.public.amount=12.64 spending.project.amount=7 \
 	'functions[1].amount=19.69' 'functions[2].amount=0' 'functions[3].amount=0' 'functions[4].amount=0'
@@ -176,6 +214,15 @@ found 'two points ask for a reason' "$summary" warning missed-no-reason scheme.m
 not_found 'the projects add up' "$summary" sum-mismatch funds.project.spent
 ziping export "$summary" --format text | grep -o '[123]\.[电中事]..\|（[14]）[基实]' | tr '\n' ' ' >"$scratch/order"
 check 'one project after the other' grep -q '1.电子编 （1）基 （4）实 2.中文域 （1）基 （4）实 3.事业单 （1）基 （4）实' "$scratch/order"
+
+ziping set "$summary" achieved=自评得分99分。 goals=执行率95%。 purpose=电子编制证实际使用4万元。
+found 'a score in free text' "$summary" warning prose-differs achieved
+found 'a rate' "$summary" warning prose-differs goals
+found 'a figure of a project' "$summary" warning prose-differs purpose
+ziping set "$summary" achieved=电子政务建设专项自评得分99分。
+found 'a score of a project' "$summary" warning prose-differs achieved
+ziping set "$summary" achieved= goals= purpose=
+retyped 'its own sentences agree' "$summary" coverage spending conclusion 'projects[1].arranged' 'projects[3].compared'
 
 # --- a report in the formats of the office ---
 
