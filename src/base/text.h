@@ -51,6 +51,7 @@ bool text_is_forbidden(uint32_t character);
 struct text_line {
 	size_t start, len, next;
 	int width;
+	int indent;                  /* columns left free before it: text_wrap_indented */
 };
 
 struct text_lines {
@@ -65,6 +66,13 @@ struct text_lines {
 void text_wrap(enum text_widths widths, const char *s, size_t len, int columns,
 	struct text_lines *out);
 void text_lines_clear(struct text_lines *lines);
+
+/* Before each paragraph of running text; one that begins with a blank has an indent of its own. */
+#define TEXT_INDENT "　　"
+bool text_takes_indent(const char *paragraph, const char *end);
+/* The same lines as if TEXT_INDENT stood before the paragraphs that take it; these begin with `indent`. */
+void text_wrap_indented(enum text_widths widths, const char *s, size_t len, int columns,
+	struct text_lines *out);
 
 /* How many bytes of s fit into `columns`, whole graphemes only; *width (may be NULL) is what they
  * take. */

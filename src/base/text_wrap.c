@@ -71,7 +71,7 @@ static struct text_line text_cut_line(const struct text_wrapper *w, size_t start
 	size_t end = (size_t)(text_skip_blanks_back(w, w->s + next, w->s + start) - w->s);
 
 	return (struct text_line){start, end - start, next,
-		text_width(w->widths, w->s + start, end - start)};
+		text_width(w->widths, w->s + start, end - start), 0};
 }
 
 /* Fills one line of the paragraph [start, end); blanks never make it too wide. */
@@ -98,7 +98,7 @@ static struct text_line text_fill_line(const struct text_wrapper *w, size_t star
 		}
 		p = next;
 	}
-	return (struct text_line){start, (size_t)(fit - w->s) - start, end, fit_width};
+	return (struct text_line){start, (size_t)(fit - w->s) - start, end, fit_width, 0};
 }
 
 static void text_wrap_paragraph(const struct text_wrapper *w, size_t start, size_t end)
@@ -137,7 +137,7 @@ void text_wrap(enum text_widths widths, const char *s, size_t len, int columns,
 	out->count = 0;
 	if (len == 0 || (!memchr(s, '\n', len) &&
 	    text_fit(widths, s, len, w.columns, &width) == len)) {
-		text_lines_add(out, (struct text_line){0, len, len, width});
+		text_lines_add(out, (struct text_line){0, len, len, width, 0});
 		return;
 	}
 	if (len > sizeof(few))
@@ -145,6 +145,78 @@ void text_wrap(enum text_widths widths, const char *s, size_t len, int columns,
 	text_find_breaks(s, len, many ? many : few);
 	text_wrap_paragraphs(&w, len);
 	free(many);
+}
+
+/* --- indents --- */
+
+static const char blank[] = "　";
+
+enum { INDENT_BYTES = sizeof TEXT_INDENT - 1, INDENT_COLUMNS = 4 };
+
+bool text_takes_indent(const char *paragraph, const char *end)
+{
+	size_t len = (size_t)(end - paragraph);
+
+	return !len || (*paragraph != ' ' && (len < sizeof blank - 1 || memcmp(paragraph, blank, sizeof blank - 1)));
+}
+
+static void text_add_indented(const char *s, size_t len, struct str *out)
+{
+	const char *end = s + len, *feed;
+
+	for (;; s = feed + 1) {
+		if (text_takes_indent(s, end))
+			str_add(out, TEXT_INDENT);
+		feed = memchr(s, '\n', (size_t)(end - s));
+		str_add_len(out, s, (size_t)((feed ? feed + 1 : end) - s));
+		if (!feed)
+			return;
+	}
+}
+
+/* A place of the text with indents in the text without: `taken` bytes of them stand before `from`, and one there. */
+static size_t text_place(size_t at, size_t from, size_t taken)
+{
+	size_t inside = at <= from ? 0 : at - from < INDENT_BYTES ? at - from : INDENT_BYTES;
+
+	return at - inside - taken;
+}
+
+static void text_take_indent(struct text_line *line, size_t from, size_t taken)
+{
+	size_t start = text_place(line->start, from, taken);
+	size_t len = text_place(line->start + line->len, from, taken) - start;
+
+	line->indent = (int)((line->len - len) * INDENT_COLUMNS / INDENT_BYTES);
+	line->width -= line->indent;
+	line->next = text_place(line->next, from, taken);
+	line->start = start;
+	line->len = len;
+}
+
+void text_wrap_indented(enum text_widths widths, const char *s, size_t len, int columns,
+	struct text_lines *out)
+{
+	struct str copy = { 0 };
+	const size_t none = SIZE_MAX;
+	size_t from = none, taken = 0;
+
+	if (columns <= INDENT_COLUMNS) {
+		text_wrap(widths, s, len, columns, out);
+		return;
+	}
+	text_add_indented(s, len, &copy);
+	text_wrap(widths, str_text(&copy), copy.len, columns, out);
+	for (size_t i = 0; i < out->count; i++) {
+		struct text_line *line = &out->items[i];
+
+		if (i == 0 || copy.data[line->start - 1] == '\n') {
+			taken += from == none ? 0 : INDENT_BYTES;
+			from = text_takes_indent(s + line->start - taken, s + len) ? line->start : none;
+		}
+		text_take_indent(line, from, taken);
+	}
+	str_clear(&copy);
 }
 
 void text_lines_clear(struct text_lines *lines)

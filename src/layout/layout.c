@@ -71,6 +71,8 @@ static void cell_place(const struct layout *l, int i)
 		right += frame;
 	cell->area.x = left;
 	cell->area.width = right - left;
+	if (!c->framed && c->columns == l->table->columns && l->medium.window && l->medium.window < right - left)
+		cell->area.width = l->medium.window;
 }
 
 /* True if s may hold a character that text_add_visible replaces; quick where there is none. */
@@ -208,8 +210,11 @@ static void cell_wrap(struct layout *l, int i)
 	bool edited = l->edit_text && i == l->edit_cell;
 
 	cell->indent = edited ? 0 : cell_indent(l, i);
-	cell_wrap_to(l, cell, cell->wrap);
-	if (edited && last_line(cell)->width >= cell->wrap)
+	if (edited && layout_row_prose(l, l->table->cells[i].row))
+		text_wrap_indented(l->medium.widths, str_text(&cell->text), cell->text.len, cell->wrap, &cell->lines);
+	else
+		cell_wrap_to(l, cell, cell->wrap);
+	if (edited && last_line(cell)->indent + last_line(cell)->width >= cell->wrap)
 		lines_add_empty(&cell->lines, cell->text.len);
 	else if (!edited && (layout_align(l, i) == ALIGN_CENTER ||
 		(l->table->cells[i].at.cell < 0 && !layout_row_prose(l, l->table->cells[i].row))))

@@ -16,6 +16,7 @@
 struct medium {
 	int columns;                 /* of the paper or the screen */
 	int lines;                   /* of a page, 0: endless */
+	int window;                  /* columns seen at once, 0: all; a line of text outside the frame is no longer */
 	enum text_widths widths;
 	enum frame frame;
 	/* Vertical units of a line of text; a rule is one unit.  0: 1, a matrix of characters; more where rules are

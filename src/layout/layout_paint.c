@@ -46,7 +46,7 @@ int layout_line_x(const struct layout *l, int i, size_t line, int window_x)
 	}
 	spare = width - cell->lines.items[line].width;
 	if (align == ALIGN_LEFT || spare <= 0)
-		return x + cell->indent;
+		return x + cell->indent + cell->lines.items[line].indent;
 	return x + (align == ALIGN_CENTER ? spare / 2 : spare);
 }
 

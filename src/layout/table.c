@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/text.h"
 
 /* --- building --- */
 
@@ -296,18 +297,19 @@ static void table_reprint(const struct cell *cell, struct str *out, size_t start
 	str_add(out, printed);
 }
 
-/* Two full-width blanks before each paragraph of `out` from `start` on that has none. */
-static void table_indent(struct str *out, size_t start)
+/* Two full-width blanks before each paragraph of `out` from `start` on that has none; [*from, *to) stays the value. */
+static void table_indent(struct str *out, size_t start, size_t *from, size_t *to)
 {
-	static const char blanks[] = "　　";
+	const size_t more = sizeof TEXT_INDENT - 1;
 
 	for (size_t at = start; at < out->len; at++) {
 		const char *text = out->data + at;
 
-		if ((at > start && text[-1] != '\n') || *text == ' ' || *text == '\n'
-			|| !strncmp(text, blanks, 3))
+		if ((at > start && text[-1] != '\n') || *text == '\n' || !text_takes_indent(text, out->data + out->len))
 			continue;
-		str_insert(out, at, blanks, sizeof blanks - 1);
+		str_insert(out, at, TEXT_INDENT, more);
+		*to += at <= *from || at < *to ? more : 0;
+		*from += at <= *from ? more : 0;
 	}
 }
 
@@ -328,7 +330,7 @@ static enum shown table_compose(const struct table *t, int cell, const char *val
 {
 	const struct table_cell *c = &t->cells[cell];
 	enum shown shown = SHOWN_NOTHING;
-	size_t origin = out->len, start;
+	size_t origin = out->len, start, end;
 	bool again = c->box->again && t->rows[c->row].repeat_row > 0;
 
 	table_add_filled(t, cell, again ? c->box->again : c->box->before, out);
@@ -337,24 +339,20 @@ static enum shown table_compose(const struct table *t, int cell, const char *val
 		str_add(out, value);
 	else if (c->at.cell >= 0 && !(t->blank && table_form(t)->cells[c->at.cell].calculate))
 		shown = sheet_show(t->sheet, c->at, out);
-	if (!value && shown == SHOWN_NOTHING && out->len == start && c->at.cell >= 0 && t->hints && is_prose(t, cell))
-		table_hint(&table_form(t)->cells[c->at.cell], out);
 	if (shown != SHOWN_NOTHING)
 		table_reprint(&sheet_get_form(t->sheet)->cells[c->at.cell], out, start);
-	if (value_start)
-		*value_start = start - origin;
-	if (value_len)
-		*value_len = out->len - start;
+	end = out->len;
+	if (!value && shown == SHOWN_NOTHING && end == start && c->at.cell >= 0 && t->hints && is_prose(t, cell))
+		table_hint(&table_form(t)->cells[c->at.cell], out);
 	if (shown == SHOWN_OVERRIDE)
 		str_add(out, TABLE_OVERRIDE_MARK);
 	table_add_filled(t, cell, c->box->after, out);
-	if (!value && is_prose(t, cell)) {
-		table_indent(out, origin);
-		if (value_start)
-			*value_start = 0;
-		if (value_len)
-			*value_len = out->len - origin;
-	}
+	if (!value && is_prose(t, cell))
+		table_indent(out, origin, &start, &end);
+	if (value_start)
+		*value_start = start - origin;
+	if (value_len)
+		*value_len = end - start;
 	return shown;
 }
 

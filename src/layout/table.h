@@ -51,12 +51,12 @@ void table_clear(struct table *t);
 int table_owner(const struct table *t, int row, int column);
 int table_find(const struct table *t, struct ref at);           /* -1: not in the table */
 /* Adds what the cell shows, with the texts around it and {year} places filled.  `value_start`,
- * `value_len` (may be NULL): where in the added text the value stands; of prose the whole.  A label:
- * SHOWN_NOTHING. */
+ * `value_len` (may be NULL): where in the added text the value stands; of prose with the indents of its further
+ * paragraphs.  A label: SHOWN_NOTHING. */
 enum shown table_text(const struct table *t, int cell, struct str *out, size_t *value_start,
 	size_t *value_len);
 
-/* As table_text with this value in place of the cell's own. */
+/* As table_text with this value in place of the cell's own, without indents. */
 void table_add_text(const struct table *t, int cell, const char *value, struct str *out,
 	size_t *value_start, size_t *value_len);
 

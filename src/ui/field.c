@@ -77,6 +77,12 @@ void field_resize(struct field *f, int columns)
 	f->columns = columns;
 }
 
+void field_indent(struct field *f, bool indented)
+{
+	f->indented = indented;
+	f->wrapped = false;
+}
+
 void field_surround(struct field *f, const char *before, size_t before_len, const char *after, size_t after_len)
 {
 	if (f->before == before_len && f->around.len == before_len + after_len
@@ -99,7 +105,8 @@ static const struct text_lines *wrap(struct field *f)
 		str_add_len(&f->whole, str_text(&f->around), f->before);
 		str_add_len(&f->whole, field_text(f), f->text.len);
 		str_add_len(&f->whole, str_text(&f->around) + f->before, f->around.len - f->before);
-		text_wrap(f->widths, str_text(&f->whole), f->whole.len, f->columns, &f->lines);
+		(f->indented ? text_wrap_indented : text_wrap)(f->widths, str_text(&f->whole), f->whole.len,
+			f->columns, &f->lines);
 	}
 	f->wrapped = true;
 	return &f->lines;
@@ -126,7 +133,7 @@ static int find_line(struct field *f)
 
 static int column_in(const struct field *f, const struct text_line *line)
 {
-	int width = text_width(f->widths, str_text(&f->whole) + line->start,
+	int width = line->indent + text_width(f->widths, str_text(&f->whole) + line->start,
 		f->before + f->caret - line->start);
 
 	return width > f->columns ? f->columns : width;
@@ -157,6 +164,7 @@ void field_point(struct field *f, int line, int column)
 	line = line < 0 ? 0 : line;
 	line = line < (int)lines->count ? line : (int)lines->count - 1;
 	l = &lines->items[line];
+	column -= l->indent;
 	move_in_line(f, l, l->start + text_fit(f->widths, str_text(&f->whole) + l->start, l->len,
 		column < 0 ? 0 : column, NULL));
 }

@@ -33,6 +33,7 @@ struct field {
 	bool behind;                 /* at a wrapped line's end, not at the start of the next */
 	struct str around;           /* what stands before and behind the text in its cell */
 	size_t before;               /* bytes of it that stand before */
+	bool indented;               /* running text: its paragraphs are indented */
 	bool wrapped;                /* `lines` is of `whole` */
 	struct str whole;            /* the text with what stands around it */
 	struct text_lines lines;
@@ -43,6 +44,8 @@ void field_clear(struct field *f);                    /* frees */
 void field_set(struct field *f, const char *text);    /* caret at the end */
 void field_set_caret(struct field *f, size_t at);     /* moved back to a grapheme's start if inside one */
 void field_resize(struct field *f, int columns);
+/* Whether paragraphs are indented as text_wrap_indented does. */
+void field_indent(struct field *f, bool indented);
 /* Texts that are shown and wrapped with this one and that the caret never enters; copied. */
 void field_surround(struct field *f, const char *before, size_t before_len, const char *after, size_t after_len);
 const char *field_text(const struct field *f);

@@ -80,6 +80,7 @@ static void begin(struct form_screen *f, const char *text, bool changed)
 	f->editing = true;
 	field_clear(&f->field);
 	field_init(&f->field, app_widths(f->base.app), FORM_TEXT_MAX, cell->type == CELL_LONG);
+	field_indent(&f->field, pane_is_prose(&f->pane));
 	field_set(&f->field, text);
 	f->field.changed = changed;
 	show_text(f);

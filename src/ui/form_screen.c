@@ -143,11 +143,12 @@ static void paint(struct screen *s, struct grid *g, bool all)
 /* A long text goes on where it ends, any other is replaced. */
 static bool place_of_insertion(const struct form_screen *f, int *x, int *y)
 {
-	size_t end = form_selected_cell(f)->type == CELL_LONG ? pane_selected(&f->pane)->value_len : 0;
-	int line = 0, column = 0;
+	int line, column;
 
-	if (end)
+	if (form_selected_cell(f)->type == CELL_LONG && pane_selected(&f->pane)->value_len)
 		pane_text_end(&f->pane, &line, &column);
+	else
+		pane_caret(&f->pane, 0, false, &line, &column);
 	return pane_locate(&f->pane, line, column, x, y);
 }
 

@@ -172,13 +172,12 @@ static int whole_near(const struct pane *v, int x, int least_x, int most_x)
 	return next <= most_x ? next : before >= least_x ? before : x;
 }
 
-/* Brings sheet lines [top, bottom) and columns [left, right) into sight, the first of each for sure. */
-static void show(struct pane *v, struct rect part)
+/* Brings a part of the sheet into sight, its first lines and columns for sure; `spare` columns at its left may stay
+ * out of sight. */
+static void show(struct pane *v, struct rect part, int spare)
 {
 	int x = v->x, y = v->y, from, hidden;
 	int room = v->area.width - v->frozen;
-	/* A cell comes with its frame, which may stay out of sight; a caret is there or not. */
-	int spare = part.width > 1 ? grid_frame_width(v->frame, v->widths) : 0;
 	bool apart = is_apart(v, part.y);
 
 	/* The frame of the first cell that scrolls stands still. */
@@ -210,18 +209,20 @@ static void show(struct pane *v, struct rect part)
 		set_scroll(v, v->x, part.y - hidden);
 }
 
-static struct rect with_frame(const struct pane *v, struct rect r)
+/* The selected cell with its frame. */
+static void show_cell(struct pane *v)
 {
+	struct rect r = v->layout.cells[v->cell].area;
 	int line = grid_frame_width(v->frame, v->widths);
 
-	return (struct rect){ r.x - line, r.y - 1, r.width + 2 * line, r.height + 2 };
+	show(v, (struct rect){ r.x - line, r.y - 1, r.width + 2 * line, r.height + 2 }, line);
 }
 
 /* --- building --- */
 
 static void lay_out(struct pane *v)
 {
-	struct medium medium = { .widths = v->widths, .frame = v->frame };
+	struct medium medium = { .widths = v->widths, .frame = v->frame, .window = v->area.width };
 	const char *text = v->editing ? v->layout.edit_text : NULL;
 	int wider = grid_frame_width(v->frame, v->widths) - 1;
 
@@ -245,7 +246,7 @@ void pane_resize(struct pane *v, struct rect area)
 	if (v->cell < 0)
 		pane_select(v, table_next(&v->table, -1, 1));
 	else
-		show(v, with_frame(v, v->layout.cells[v->cell].area));
+		show_cell(v);
 }
 
 static int nearest_cell(const struct pane *v)
@@ -322,7 +323,7 @@ void pane_select(struct pane *v, int cell)
 	v->cell = cell;
 	v->at = v->table.cells[cell].at;
 	mark(v, cell);
-	show(v, with_frame(v, v->layout.cells[cell].area));
+	show_cell(v);
 }
 
 bool pane_select_ref(struct pane *v, struct ref at)
@@ -356,7 +357,7 @@ void pane_mark(struct pane *v, int cell, int x, int line)
 	v->x = whole_until(v, x);
 	v->y = v->layout.cells[cell].area.y - line;
 	clamp_scroll(v);
-	show(v, with_frame(v, v->layout.cells[cell].area));
+	show_cell(v);
 	/* On the way it may have been elsewhere. */
 	v->all_dirty = all || v->x != old_x || v->y != old_y;
 }
@@ -381,11 +382,17 @@ const struct layout_cell *pane_selected(const struct pane *v)
 	return &v->layout.cells[v->cell];
 }
 
+bool pane_is_prose(const struct pane *v)
+{
+	return layout_row_prose(&v->layout, v->table.cells[v->cell].row);
+}
+
 void pane_follow(struct pane *v, int line, int column)
 {
 	struct rect area = pane_selected(v)->area;
 
-	show(v, (struct rect){ area.x + column, area.y + line, 1, 1 });
+	/* The character at the caret, which may take two columns, is seen as a whole. */
+	show(v, (struct rect){ area.x + column, area.y + line, least(2, area.width - column), 1 }, 0);
 }
 
 /* --- between sheet and screen --- */
@@ -436,7 +443,7 @@ void pane_caret(const struct pane *v, size_t at, bool behind, int *line, int *co
 	if (i > 0 && behind && items[i].start == at)
 		i--;
 	*line = (int)i;
-	*column = text_width(v->widths, c->text.data + items[i].start, at - items[i].start);
+	*column = items[i].indent + text_width(v->widths, str_text(&c->text) + items[i].start, at - items[i].start);
 	/* Behind a full line there is no room inside the frame. */
 	if (*column >= c->area.width) {
 		*line += i + 1 < c->lines.count;

@@ -67,6 +67,7 @@ void pane_text_end(const struct pane *v, int *line, int *column);
 /* Scrolls within a selected cell that is higher than the screen; false: nothing of it is hidden on that side. */
 bool pane_scroll_inside(struct pane *v, int dy);
 const struct layout_cell *pane_selected(const struct pane *v);
+bool pane_is_prose(const struct pane *v);             /* the selected cell is running text */
 
 /* Paints what is dirty; `all` paints everything. */
 void pane_paint(struct pane *v, struct grid *g, bool all);

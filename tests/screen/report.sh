@@ -43,6 +43,16 @@ golden 'paragraphs are typed with Alt+Enter' screen/report-typing.txt screens 'o
 ziping set 2 'background=机构编制管理机关。
 编制八名。'
 golden 'and stand with two blanks each' screen/report-typed.txt screens 'open 2' 'goto staff'
+# The text of the table's first lines, however its indents are made.
+looks()
+{
+	screens "$@" | sed '$d' | sed '$d' | sed '$d' | sed 's/　/  /g'
+}
+ziping set 2 "problems=$(awk 'BEGIN { for (i = 1; i <= 4; i++) printf "%d.制度不健全（含执行）。", i }')
+第二段"
+check 'running text looks the same while it is typed' test "$(looks 'open 2' 'goto problems')" = \
+	"$(looks 'open 2' 'goto problems' 'key F2')"
+ziping set 2 problems=
 ziping set 2 'basic=公用经费7.23万元'
 golden 'a wrong figure in own words' screen/report-differs.txt screens 'open 2' 'goto basic' 'key F3'
 

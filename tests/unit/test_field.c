@@ -326,6 +326,40 @@ static void test_end_of_wrapped_line(void **state)
 	field_clear(&f);
 }
 
+/* Ten columns, four of them free before each paragraph but the last, which begins with blanks of its own. */
+static void test_indented(void **state)
+{
+	static const struct { const char *text, *script; int line, column; const char *after; } cases[] = {
+		{ "^一二三四五六七\n八", "", 0, 4, "^一二三四五六七\n八" },
+		{ "^一二三四五六七\n八", "j", 1, 4, "一二三四五^六七\n八" },
+		{ "^一二三四五六七\n八", "jj", 2, 4, "一二三四五六七\n^八" },
+		{ "一二三四^五六七\n八", "k", 0, 4, "^一二三四五六七\n八" },
+		{ "一二三四五六七\n八^", "H", 2, 4, "一二三四五六七\n^八" },
+		{ "一二^三四五六七", "L", 0, 10, "一二三^四五六七" },
+		{ "一^\n", "j", 1, 4, "一\n^" },
+		{ "一\n^　二", "", 1, 0, "一\n^　二" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct field f;
+		int line, column;
+		char *got;
+
+		start(&f, cases[i].text, 10, 0, true);
+		field_indent(&f, true);
+		run(&f, cases[i].script);
+		field_caret(&f, &line, &column);
+		assert_int_equal(line, cases[i].line);
+		assert_int_equal(column, cases[i].column);
+		field_point(&f, line, column);
+		got = with_caret(&f);
+		assert_string_equal(got, cases[i].after);
+		free(got);
+		field_clear(&f);
+	}
+}
+
 static void test_wide_policy(void **state)
 {
 	struct field f;
@@ -458,6 +492,7 @@ int main(void)
 		cmocka_unit_test(test_leaving),
 		cmocka_unit_test(test_caret),
 		cmocka_unit_test(test_end_of_wrapped_line),
+		cmocka_unit_test(test_indented),
 		cmocka_unit_test(test_wide_policy),
 		cmocka_unit_test(test_point),
 		cmocka_unit_test(test_surrounded),

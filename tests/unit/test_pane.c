@@ -327,6 +327,48 @@ static void test_caret(void **state)
 	}
 }
 
+/* In running text the caret stands on its character, lines wrap as when nobody types, and a click finds the way back. */
+static void assert_caret_at(struct fixture *f, size_t at)
+{
+	int line, column, x = 0, y = 0, len, width;
+	const char *s = f->text + at, *seen;
+	enum role role;
+
+	pane_caret(&f->pane, at, false, &line, &column);
+	pane_follow(&f->pane, line, column);
+	pane_paint(&f->pane, f->grid, true);
+	assert_true(pane_locate(&f->pane, line, column, &x, &y));
+	if (!*s || *s == '\n')
+		return;
+	seen = grid_get(f->grid, x, y, &len, &width, &role);
+	assert_memory_equal(seen, s, (size_t)len);
+	assert_int_equal(role, ROLE_EDIT);
+}
+
+static void test_running_text(void **state)
+{
+	struct fixture *f = *state;
+	size_t lines;
+
+	leave(state);
+	assert_int_equal(open_form(f, "luosong-report"), STATUS_OK);
+	strcpy(f->text, "机构编制管理机关，负责全区行政管理体制和机构改革以及机构编制的日常管理工作。\n"
+		"内设office 3个，编制8名。\n\n　自有缩进的一段");
+	pane_select_ref(&f->pane, place(f, "background"));
+	type(f, f->pane.at, f->text);
+	pane_update(&f->pane, f->opened.sheet);
+	for (int columns = 60; columns < 90; columns++) {
+		resize(f, columns, 12);
+		lines = pane_selected(&f->pane)->lines.count;
+		pane_edit(&f->pane, f->text);
+		assert_int_equal(pane_selected(&f->pane)->lines.count, lines);
+		for (const char *s = f->text, *end = s + strlen(s); s < end; s = text_next(s, end))
+			assert_caret_at(f, (size_t)(s - f->text));
+		assert_caret_at(f, strlen(f->text));
+		pane_edit(&f->pane, NULL);
+	}
+}
+
 /* --- nothing is seen in part that reads as something else --- */
 
 static bool is_figure(const struct fixture *f, int cell)
@@ -511,6 +553,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_commands, enter, leave),
 		cmocka_unit_test_setup_teardown(test_places, enter, leave),
 		cmocka_unit_test_setup_teardown(test_caret, enter, leave),
+		cmocka_unit_test_setup_teardown(test_running_text, enter, leave),
 		cmocka_unit_test_setup_teardown(test_whole_figures, enter, leave),
 		cmocka_unit_test_setup_teardown(test_edit_survives, enter, leave),
 		cmocka_unit_test_setup_teardown(test_label_before, enter, leave),

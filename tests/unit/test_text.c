@@ -429,6 +429,56 @@ static void lines_of_random_texts(void **state)
 	str_clear(&s);
 }
 
+/* The text as it is printed: blanks before each paragraph that has none. */
+static void indent(const struct str *s, struct str *out)
+{
+	str_reset(out);
+	for (size_t i = 0; i <= s->len; i++) {
+		bool first = i == 0 || s->data[i - 1] == '\n';
+
+		if (first && (i == s->len || (s->data[i] != ' ' && strncmp(s->data + i, "\u3000", 3) != 0)))
+			str_add(out, "\u3000\u3000");
+		str_add_len(out, s->data + i, i < s->len);
+	}
+}
+
+/* Lines of a text with indents not in it are those of the text with indents in it. */
+static void lines_with_indents(void **state)
+{
+	struct text_lines lines = {0}, printed = {0};
+	struct str s = {0}, full = {0};
+
+	(void)state;
+	setlocale(LC_CTYPE, "C.UTF-8");
+	seed = 9;
+	for (int i = 0; i < ROUNDS; i++) {
+		enum text_widths widths = (enum text_widths)next_random(3);
+		int columns = 5 + (int)next_random(next_random(2) ? 12 : 70);
+		size_t at = 0;
+
+		random_text(&s);
+		indent(&s, &full);
+		text_wrap_indented(widths, s.data, s.len, columns, &lines);
+		text_wrap(widths, full.data, full.len, columns, &printed);
+		assert_int_equal(lines.count, printed.count);
+		for (size_t k = 0; k < lines.count; k++) {
+			const struct text_line *got = &lines.items[k], *want = &printed.items[k];
+			size_t blanks = (size_t)got->indent * 6 / 4;
+
+			assert_int_equal(got->start, at);
+			assert_int_equal(got->len, want->len - blanks);
+			assert_memory_equal(s.data + got->start, full.data + want->start + blanks, got->len);
+			assert_int_equal(got->width + got->indent, want->width);
+			at = got->next;
+		}
+		assert_int_equal(at, s.len);
+	}
+	text_lines_clear(&lines);
+	text_lines_clear(&printed);
+	str_clear(&s);
+	str_clear(&full);
+}
+
 static void steps_of_random_texts(void **state)
 {
 	struct str s = {0};
@@ -525,6 +575,7 @@ int main(void)
 		cmocka_unit_test(folds_for_reading),
 		cmocka_unit_test(wraps_by_chinese_rules),
 		cmocka_unit_test(lines_of_random_texts),
+		cmocka_unit_test(lines_with_indents),
 		cmocka_unit_test(steps_of_random_texts),
 		cmocka_unit_test(measures_random_texts_like_the_library),
 	};
