@@ -11,43 +11,9 @@
 #include "form/finding.h"
 #include "form/prose.h"
 #include "form/sheet.h"
+#include "figures_form.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static const char text[] =
-	"form: prose\nversion: \"1\"\nname: 报告\nyear: 2023\ncolumns: [1, 1]\n" /* 1 … 5 */
-	"cells:\n"
-	"  budget: {label: 年初预算, type: money}\n"
-	"  last: {label: 上年结转, type: money}\n"
-	"  executed: {label: 全年执行数, type: money}\n"
-	"  rate: {label: 执行率, type: percent, decimals: 0, calculate: executed / budget}\n"
-	"  score: {label: 自评得分, type: score}\n"
-	"  staff: {label: 实有人数, type: number}\n"
-	"  text: {label: 说明, type: long}\n"
-	"repeats:\n"
-	"  rows:\n"
-	"    label: 项目\n"
-	"    columns:\n"
-	"      name: {label: 名称}\n"
-	"      budget: {label: 预算, type: money}\n"
-	"      note: {label: 文字, type: long}\n"                            /* 20 */
-	"figures:\n"
-	"  - {words: [年初预算, 预算], is: budget, unit: 万元, unless: [项目, 专项]}\n"
-	"  - {words: 上年结转, is: last, unit: 万元}\n"
-	"  - {words: [全年执行, 支出合计], is: executed, unit: 万元}\n"
-	"  - {words: [执行率, 预算执行率], is: rate, unit: \"%\"}\n"               /* 25 */
-	"  - {words: [自评得分, 自评总分], is: score, unit: 分}\n"
-	"  - {words: [实有, 在职], is: staff, unit: [人, 名]}\n"
-	"  - {words: [年初预算, 预算], rows: rows, of: name, is: budget, unit: 万元}\n"
-	"table:\n"
-	"  - [\"{budget}\", \"{last}\"]\n"                                   /* 30 */
-	"  - [\"{executed}\", \"{rate}\"]\n"
-	"  - [\"{score}\", \"{staff}\"]\n"
-	"  - prose: \"{text}\"\n"
-	"  - repeat: rows\n"
-	"    row: [\"{name}\", \"{budget}\"]\n"
-	"  - repeat: rows\n"
-	"    prose: \"{note}\"\n";
 
 struct fixture { struct form *form; struct entry *entry; struct sheet *sheet; };
 
@@ -71,20 +37,15 @@ static void put(struct fixture *f, const char *name, const char *value)
 static int set_up(void **state)
 {
 	static struct fixture f;
-	static const char *const values[][2] = {
-		{ "budget", "99.97" }, { "last", "5.36" }, { "executed", "57.116" }, { "score", "95.7" }, { "staff", "9" },
-		{ "rows[1].name", "公共照明" }, { "rows[1].budget", "7.5" },
-		{ "rows[2].name", "公共照明二期" }, { "rows[2].budget", "5" },
-	};
 	struct err_list errors = { 0 };
 
-	assert_int_equal(form_read("prose.yaml", text, strlen(text), &f.form, &errors), STATUS_OK);
+	assert_int_equal(form_read("prose.yaml", figures_text, strlen(figures_text), &f.form, &errors), STATUS_OK);
 	f.entry = entry_new(f.form, 2023);
 	entry_insert_row(f.entry, 0, 0, 0);
 	entry_insert_row(f.entry, 0, 0, 0);
 	f.sheet = sheet_new(f.entry);
-	for (size_t i = 0; i < COUNT(values); i++)
-		put(&f, values[i][0], values[i][1]);
+	for (size_t i = 0; i < FIGURES_TYPED; i++)
+		put(&f, figures_typed[i][0], figures_typed[i][1]);
 	*state = &f;
 	return 0;
 }
@@ -237,13 +198,13 @@ static void what_is_wrong_in_a_form_is_named(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(wrong); i++) {
-		const char *at = strstr(text, wrong[i].find);
+		const char *at = strstr(figures_text, wrong[i].find);
 		struct err_list errors = { 0 };
 		struct str changed = { 0 };
 		struct form *form = NULL;
 
 		assert_non_null(at);
-		str_add_len(&changed, text, (size_t)(at - text));
+		str_add_len(&changed, figures_text, (size_t)(at - figures_text));
 		str_add(&changed, wrong[i].replace);
 		str_add(&changed, at + strlen(wrong[i].find));
 		if (form_read("prose.yaml", str_text(&changed), changed.len, &form, &errors) == STATUS_OK)
