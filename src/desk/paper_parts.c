@@ -16,6 +16,7 @@ void paper_parts_clear(struct paper_parts *p)
 		free((void *)p->items[i].lines);
 	}
 	free(p->items);
+	free(p->about);
 	*p = (struct paper_parts){ 0 };
 }
 
@@ -74,6 +75,22 @@ static void add_findings(const struct opened *o, bool open, message_translate *t
 	}
 }
 
+/* 2023年度 市级预算项目支出绩效自评表　UNIT　PROJECT */
+static char *make_about(const struct opened *o)
+{
+	struct str about = { 0 };
+	struct summary s;
+
+	sheet_summarise(o->sheet, &s);
+	str_addf(&about, "%d年度 %s", entry_get_year(o->entry), o->form->name);
+	if (*s.unit)
+		str_addf(&about, "　%s", s.unit);
+	if (*s.project)
+		str_addf(&about, "　%s", s.project);
+	summary_clear(&s);
+	return str_take(&about);
+}
+
 enum status desk_paper_parts(const struct opened *o, const struct revision *r, message_translate *translate,
 	struct paper_parts *out, struct err *err)
 {
@@ -85,6 +102,7 @@ enum status desk_paper_parts(const struct opened *o, const struct revision *r, m
 		text_list_clear(&lines);
 		return status;
 	}
+	out->about = make_about(o);
 	add_part(out, "与上一签字稿的差异", &lines);
 	if (!r->signed_at)
 		add_findings(o, true, translate, &lines);
@@ -97,6 +115,7 @@ enum status desk_paper_parts(const struct opened *o, const struct revision *r, m
 void desk_paper_furniture(const struct opened *o, const struct revision *r, const struct paper_parts *parts,
 	struct furniture *out)
 {
+	out->about = parts->about;
 	out->revision = r->number;
 	out->is_signed = r->signed_at != 0;
 	out->draft = !out->is_signed && opened_unexplained(o, NULL) > 0;

@@ -13,6 +13,7 @@
 struct paper_parts {
 	struct furniture_part *items;        /* titles static, lines owned */
 	size_t count, cap;
+	char *about;                 /* what it is, for pages on their own */
 };
 void paper_parts_clear(struct paper_parts *p);
 
@@ -20,7 +21,7 @@ void paper_parts_clear(struct paper_parts *p);
 enum status desk_paper_parts(const struct opened *o, const struct revision *r, message_translate *translate,
 	struct paper_parts *out, struct err *err);
 
-/* Fills revision, is_signed, draft, code and the parts, all borrowed. */
+/* Fills about, revision, is_signed, draft, code and the parts, all borrowed. */
 void desk_paper_furniture(const struct opened *o, const struct revision *r, const struct paper_parts *parts,
 	struct furniture *out);
 

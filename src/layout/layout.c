@@ -45,6 +45,16 @@ bool layout_row_prose(const struct layout *l, int row)
 	return row >= 0 && row < l->table->row_count && l->table->rows[row].form_row->prose;
 }
 
+bool layout_row_large(const struct layout *l, int row)
+{
+	return l->medium.prose_pitch && l->report && !layout_row_framed(l, row);
+}
+
+int layout_row_pitch(const struct layout *l, int row)
+{
+	return layout_row_large(l, row) ? l->medium.prose_pitch : l->medium.pitch;
+}
+
 int layout_row_top(const struct layout *l, int row)
 {
 	return l->row_y[row] + layout_row_framed(l, row);
@@ -139,7 +149,8 @@ static int cell_wrap_width(const struct layout *l, int i)
 	if (box->vertical &&
 		text_width(l->medium.widths, cell->text.data, cell->text.len) > cell->area.width)
 		return 2;
-	return cell->area.width;
+	return layout_row_large(l, l->table->cells[i].row) ? cell->area.width * 10 / l->medium.prose_size
+		: cell->area.width;
 }
 
 static const struct text_line *last_line(const struct layout_cell *cell)
@@ -252,7 +263,7 @@ static void cell_fill(struct layout *l, int i, bool again)
 
 int layout_text_height(const struct layout *l, int cell)
 {
-	return (int)l->cells[cell].lines.count * l->medium.pitch;
+	return (int)l->cells[cell].lines.count * layout_row_pitch(l, l->table->cells[cell].row);
 }
 
 /* A cell over several rows with more text than they have room: each row grows by its part. */
@@ -285,7 +296,8 @@ static int hand_height(const struct layout *l, int i, int height)
 		return height;
 	if (l->form->cells[c->at.cell].type == CELL_LONG && l->form->cells[c->at.cell].repeat < 0)
 		least = HAND_LINES_LONG;
-	return height > least * l->medium.pitch ? height : least * l->medium.pitch;
+	least *= layout_row_pitch(l, c->row);
+	return height > least ? height : least;
 }
 
 static void rows_measure(struct layout *l)
@@ -293,7 +305,7 @@ static void rows_measure(struct layout *l)
 	const struct table *t = l->table;
 
 	for (int r = 0; r < t->row_count; r++)
-		l->row_height[r] = l->medium.pitch * (t->rows[r].form_row->title && l->medium.pitch > 1 ? 2 : 1);
+		l->row_height[r] = layout_row_pitch(l, r) * (t->rows[r].form_row->title && l->medium.pitch > 1 ? 2 : 1);
 	for (int i = 0; i < t->cell_count; i++) {
 		int height = hand_height(l, i, layout_text_height(l, i)), row = t->cells[i].row;
 
@@ -356,9 +368,19 @@ static void layout_set_form(struct layout *l, const struct form *form)
 	if (l->form == form)
 		return;
 	l->form = form;
+	l->report = false;
+	for (int r = 0; r < form->row_count; r++)
+		l->report = l->report || form->rows[r].prose;
 	l->column_x = mem_resize(l->column_x, (size_t)form->column_count + 1, sizeof *l->column_x);
 	columns_place(form, &l->medium, l->column_x);
 	l->width = l->column_x[form->column_count] + frame_width(l);
+}
+
+void layout_set_columns(struct layout *l, int columns)
+{
+	if (l->medium.columns != columns)
+		l->form = NULL;
+	l->medium.columns = columns;
 }
 
 void layout_build(struct layout *l, const struct table *table)

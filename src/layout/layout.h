@@ -22,7 +22,11 @@ struct medium {
 	/* Vertical units of a line of text; a rule is one unit.  0: 1, a matrix of characters; more where rules are
 	 * thin; a row of the title is then twice as high, for larger letters.  Every y, height and number of lines of a page is in these units. */
 	int pitch;
+	/* Reports may set their running text in larger letters than tables: units of a line of it (0: as the rest), and
+	 * the size of its letters in tenths of the others'. */
+	int prose_pitch, prose_size;
 	int tail;                    /* lines kept free below the last row, on its page; in those units */
+	int head;                    /* so above each page but the first */
 	bool blank;                  /* for handwriting: cells to be written into are high enough for it */
 	bool signing;                /* so are those to sign in */
 };
@@ -52,6 +56,7 @@ struct layout {
 	int row_cap;
 	int width, height;           /* of the endless sheet */
 	const struct form *form;     /* for which column_x was made */
+	bool report;                 /* it has running text */
 	struct str scratch;
 	const char *edit_text;       /* text being typed into edit_cell, NULL: none */
 	int edit_cell;
@@ -59,6 +64,8 @@ struct layout {
 
 void layout_init(struct layout *l, struct medium medium);
 void layout_clear(struct layout *l);
+/* Another width of the medium; layout_build goes on from there. */
+void layout_set_columns(struct layout *l, int columns);
 void layout_build(struct layout *l, const struct table *table);
 
 /* The text being typed (borrowed) is laid out instead of the cell's own, from the upper left

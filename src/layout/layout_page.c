@@ -129,12 +129,13 @@ static bool is_rule(const struct layout *l, int y)
 /* Cuts between two lines of text of a row. */
 static int find_line_cut(const struct layout *l, int from, int room)
 {
-	int to = from + room - 1;
+	int to = from + room - 1, row;
 
 	while (to > from + 1 && (is_rule(l, to) || is_rule(l, to - 1)))
 		to--;
-	to -= (to - layout_row_top(l, row_of(l, to, 0))) % l->medium.pitch;
-	return to > from ? to : from + l->medium.pitch;
+	row = row_of(l, to, 0);
+	to -= (to - layout_row_top(l, row)) % layout_row_pitch(l, row);
+	return to > from ? to : from + layout_row_pitch(l, row);
 }
 
 /* A row that no page can hold is cut where the page ends, if some of it fits, not moved as a
@@ -151,12 +152,12 @@ enum { LINES_TOGETHER = 2 };
 static int find_prose_cut(const struct layout *l, int from, int room)
 {
 	int row = row_of(l, from + room, 0), top = layout_row_top(l, row), end = layout_row_end(l, row);
-	int least = LINES_TOGETHER * l->medium.pitch, to = from + room;
+	int pitch = layout_row_pitch(l, row), least = LINES_TOGETHER * pitch, to = from + room;
 
 	if (!layout_row_prose(l, row))
 		return 0;
 	top = top > from ? top : from;
-	to -= (to - layout_row_top(l, row)) % l->medium.pitch;
+	to -= (to - layout_row_top(l, row)) % pitch;
 	if (end - to < least)
 		to = end - least;
 	return to - top >= least ? to : 0;
@@ -217,14 +218,15 @@ struct page *layout_paginate(const struct layout *l, int lines, int *count)
 	int from = 0;
 	bool open = false;
 
-	lines = lines < LEAST_LINES * l->medium.pitch ? LEAST_LINES * l->medium.pitch : lines;
 	do {
+		int room = lines - (used ? l->medium.head : 0), least = LEAST_LINES * l->medium.pitch;
 		struct page *p;
 
 		pages = mem_grow(pages, &cap, used + 1, sizeof *pages);
 		p = &pages[used++];
-		*p = page_begin(l, from, open, lines);
-		page_end(l, p, lines);
+		room = room < least ? least : room;
+		*p = page_begin(l, from, open, room);
+		page_end(l, p, room);
 		from = p->to + cut_at_rule(l, p);
 		open = p->open_bottom;
 	} while (from < l->height);

@@ -45,6 +45,9 @@ int layout_line_x(const struct layout *l, int cell, size_t line, int window_x);
 enum align layout_align(const struct layout *l, int cell);
 bool layout_row_framed(const struct layout *l, int row);
 bool layout_row_prose(const struct layout *l, int row);
+/* In the larger letters of a report; units of a line of text. */
+bool layout_row_large(const struct layout *l, int row);
+int layout_row_pitch(const struct layout *l, int row);
 /* Of a cell's text alone. */
 int layout_text_height(const struct layout *l, int cell);
 

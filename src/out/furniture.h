@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands on paper around the table: the same on text, PDF and preview.
  *
- * Head: the form's title lines are the form's own.  Foot of each page: 第N稿 · 草稿 or 签字稿 · check code · print time
+ * Head: the form's title lines are the form's own; pages after the first say what they belong to.  Foot of each page: 第N稿 · 草稿 or 签字稿 · check code · print time
  * on the left, 第 n 页 共 m 页 on the right (or centred under them where that does not fit).  Without a revision the
  * foot is the page number alone, as `show` and `export` print. */
 #ifndef ZIPING_OUT_FURNITURE_H
@@ -18,6 +18,7 @@
 #define FURNITURE_LEGEND TABLE_OVERRIDE_MARK " 由填报人确定，与按规则计算的不同"
 
 struct furniture {
+	const char *about;           /* year, form, unit, project: above each page but the first; NULL: not said */
 	int revision;                /* 0: none */
 	bool is_signed, draft;       /* draft: an error stands; neither: 送签稿 */
 	const char *code;            /* "7K3M-9QXT-2WPA-5"; NULL: none */

@@ -13,9 +13,6 @@
 #include "base/mem.h"
 #include "layout/layout_view.h"
 
-static const char default_fonts[] = "Noto Serif CJK SC,Source Han Serif SC,Source Han Serif CN,SimSun,"
-	"FangSong,AR PL SungtiL GB,Noto Sans CJK SC,WenQuanYi Zen Hei,WenQuanYi Micro Hei";
-
 static const struct { double width, height; } sizes[] = {
 	[PAPER_A4] = { 595.28, 841.89 }, [PAPER_A4_LANDSCAPE] = { 841.89, 595.28 }
 };
@@ -38,23 +35,15 @@ static void set_moment(cairo_surface_t *surface, int64_t moment)
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, text);
 }
 
-/* Shapes do not depend on a screen. */
-static void prepare_text(struct document *w)
+void pdf_set_scale(struct document *w, double scale)
 {
-	cairo_font_options_t *options = cairo_font_options_create();
-	PangoContext *context;
+	cairo_matrix_t matrix;
 
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	w->line = pango_cairo_create_layout(w->cairo);
-	context = pango_layout_get_context(w->line);
-	pango_cairo_context_set_font_options(context, options);
-	pango_cairo_context_set_resolution(context, 72);
-	pango_context_set_language(context, pango_language_from_string("zh-cn"));
-	pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
-	pango_layout_set_auto_dir(w->line, FALSE);
-	pango_layout_set_single_paragraph_mode(w->line, TRUE);
-	cairo_font_options_destroy(options);
+	w->width = sizes[w->options.paper].width / scale;
+	w->height = sizes[w->options.paper].height / scale;
+	cairo_matrix_init_scale(&matrix, scale, scale);
+	cairo_set_matrix(w->cairo, &matrix);
+	layout_set_columns(&w->layout, (int)((w->width - 2 * PDF_MARGIN_X) / PDF_COLUMN));
 }
 
 static struct document *pdf_new(const struct document_options *o)
@@ -62,19 +51,18 @@ static struct document *pdf_new(const struct document_options *o)
 	struct document *w = mem_alloc(sizeof *w);
 
 	w->options = *o;
-	w->fonts = mem_dup(o->font ? o->font : default_fonts);
-	w->width = sizes[o->paper].width;
-	w->height = sizes[o->paper].height;
-	w->surface = cairo_pdf_surface_create_for_stream(keep_bytes, &w->bytes, w->width, w->height);
+	w->surface = cairo_pdf_surface_create_for_stream(keep_bytes, &w->bytes, sizes[o->paper].width,
+		sizes[o->paper].height);
 	cairo_pdf_surface_set_metadata(w->surface, CAIRO_PDF_METADATA_CREATOR, "ziping");
 	set_moment(w->surface, o->moment);
 	w->cairo = cairo_create(w->surface);
-	prepare_text(w);
+	pdf_prepare_text(w);
 	/* Characters that may be one column or two are two: Chinese fonts draw them so. */
 	layout_init(&w->layout, (struct medium){
-		.columns = (int)((w->width - 2 * PDF_MARGIN_X) / PDF_COLUMN), .widths = TEXT_WIDE,
-		.frame = FRAME_ASCII, .pitch = PDF_PITCH,
+		.widths = TEXT_WIDE, .frame = FRAME_ASCII, .pitch = PDF_PITCH,
+		.prose_pitch = PDF_PROSE_PITCH, .prose_size = (int)(PDF_PROSE_SIZE * 10 / PDF_SIZE),
 	});
+	pdf_set_scale(w, 1);
 	return w;
 }
 
@@ -92,76 +80,6 @@ static void pdf_free(struct document *w)
 	str_clear(&w->bytes);
 	free(w->fonts);
 	free(w);
-}
-
-/* --- text --- */
-
-void pdf_set_font(struct document *w, double size, bool bold)
-{
-	PangoFontDescription *font = pango_font_description_from_string(w->fonts);
-
-	pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
-	pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-	pango_layout_set_font_description(w->line, font);
-	pango_font_description_free(font);
-}
-
-bool pdf_has_glyphs(struct document *w, const char *s, size_t len)
-{
-	pango_layout_set_text(w->line, s, (int)len);
-	return !pango_layout_get_unknown_glyphs_count(w->line);
-}
-
-void pdf_draw_line(struct document *w, const char *s, size_t len, double x, double room, double y,
-	enum align align)
-{
-	PangoRectangle ink, logical;
-	double width, height, scale = 1;
-
-	pango_layout_set_text(w->line, s, (int)len);
-	pango_layout_get_extents(w->line, &ink, &logical);
-	width = (double)logical.width / PANGO_SCALE;
-	height = (double)logical.height / PANGO_SCALE;
-	if (width > room && width > 0) {
-		scale = room / width;
-		width = room;
-	}
-	if (align == ALIGN_CENTER)
-		x += (room - width) / 2;
-	else if (align == ALIGN_RIGHT)
-		x += room - width;
-	cairo_save(w->cairo);
-	cairo_translate(w->cairo, x, y - height / 2);
-	cairo_scale(w->cairo, scale, 1);
-	pango_cairo_show_layout(w->cairo, w->line);
-	cairo_restore(w->cairo);
-}
-
-double pdf_text_width(struct document *w, const char *s)
-{
-	PangoRectangle ink, logical;
-
-	pango_layout_set_text(w->line, s, -1);
-	pango_layout_get_extents(w->line, &ink, &logical);
-	return (double)logical.width / PANGO_SCALE;
-}
-
-enum status pdf_refuse_glyph(struct document *w, const char *label, const char *s, size_t len, struct err *err)
-{
-	const char *end = s + len, *next = s;
-	struct str glyph = { 0 };
-
-	for (; s < end; s = next) {
-		next = text_next(s, end);
-		if (!pdf_has_glyphs(w, s, (size_t)(next - s)))
-			break;
-	}
-	str_add_len(&glyph, s, (size_t)(next - s));
-	err_set(err, STATUS_INPUT,
-		N_("%1: no font here has “%2”; install a Chinese font (Debian: fonts-noto-cjk) or change the text"),
-		label, str_text(&glyph), NULL);
-	str_clear(&glyph);
-	return STATUS_INPUT;
 }
 
 static enum status refuse_cell(struct document *w, const struct sheet *sheet, struct ref at,
@@ -194,6 +112,30 @@ static enum status check_glyphs(struct document *w, const struct sheet *sheet, s
 		}
 	}
 	return STATUS_OK;
+}
+
+static enum status check_line(struct document *w, const char *label, const char *s, struct err *err)
+{
+	size_t len = s ? strlen(s) : 0;
+
+	return !len || pdf_has_glyphs(w, s, len) ? STATUS_OK : pdf_refuse_glyph(w, label, s, len, err);
+}
+
+/* Notes on findings stand in no cell. */
+static enum status check_furniture(struct document *w, const struct sheet *sheet, struct err *err)
+{
+	const struct furniture *f = w->furniture;
+	struct str shown = { 0 };
+	enum status status = check_line(w, sheet_get_form(sheet)->name, f->about, err);
+
+	for (size_t i = 0; i < f->part_count; i++)
+		for (const char *const *line = f->parts[i].lines; *line && status == STATUS_OK; line++) {
+			str_reset(&shown);
+			text_add_visible(&shown, *line, strlen(*line));
+			status = check_line(w, f->parts[i].title, str_text(&shown), err);
+		}
+	str_clear(&shown);
+	return status;
 }
 
 /* --- one page --- */
@@ -269,26 +211,31 @@ static void draw_frame(const struct page_painter *p)
 	free(corners);
 }
 
+/* Of tables and reports, and of their titles. */
+static const double letter_sizes[2][2] = {
+	{ PDF_SIZE, PDF_TITLE_SIZE }, { PDF_PROSE_SIZE, PDF_REPORT_TITLE_SIZE }
+};
+
 static void draw_cell(const struct page_painter *p, int cell, int slice)
 {
 	const struct layout *l = p->view->l;
 	const struct layout_cell *lc = &l->cells[cell];
 	const struct table_cell *tc = &l->table->cells[cell];
 	const struct form_row *row = l->table->rows[tc->row].form_row;
-	bool title = row->title;
-	double room = (lc->area.width - lc->indent) * PDF_COLUMN + (tc->framed ? PDF_COLUMN / 4 : 0);
-	int top, bottom, y;
+	bool large = layout_row_large(l, tc->row);
+	double indent = lc->indent * (large ? PDF_PROSE_SIZE / PDF_SIZE : 1);
+	double room = (lc->area.width - indent) * PDF_COLUMN + (tc->framed ? PDF_COLUMN / 4 : 0);
+	int pitch = layout_row_pitch(l, tc->row), top, bottom, y;
 
 	if (!view_place_text(p->view, cell, slice, &top, &bottom, &y))
 		return;
-	pdf_set_font(p->w, title ? PDF_TITLE_SIZE : PDF_SIZE, title || row->section);
-	for (size_t i = 0; i < lc->lines.count; i++, y += PDF_PITCH) {
+	pdf_set_font(p->w, letter_sizes[large][row->title], row->title || row->section);
+	for (size_t i = 0; i < lc->lines.count; i++, y += pitch) {
 		const struct text_line *line = &lc->lines.items[i];
-		double x = x_of(p, lc->area.x + lc->indent);
 
-		if (line->len && y >= top && y + PDF_PITCH <= bottom)
-			pdf_draw_line(p->w, lc->text.data + line->start, line->len, x, room,
-				y_of(y + PDF_PITCH / 2.0), layout_align(l, cell));
+		if (line->len && y >= top && y + pitch <= bottom)
+			pdf_draw_line(p->w, lc->text.data + line->start, line->len, x_of(p, lc->area.x + indent),
+				room, y_of(y + pitch / 2.0), layout_align(l, cell));
 	}
 }
 
@@ -313,8 +260,23 @@ static void draw_foot(struct document *w)
 	str_clear(&foot);
 }
 
+/* The first page has the form's own title. */
+static void draw_head(struct document *w)
+{
+	double room = w->width - 2 * PDF_MARGIN_X;
+	struct str about = { 0 };
+
+	if (!w->furniture->about || w->page == w->furniture->pages_before)
+		return;
+	text_add_cut(&about, TEXT_WIDE, w->furniture->about, (int)(room * 2 / PDF_FOOT_SIZE), false);
+	pdf_set_font(w, PDF_FOOT_SIZE, false);
+	pdf_draw_line(w, str_text(&about), about.len, PDF_MARGIN_X, room, PDF_HEAD_BELOW_EDGE, ALIGN_LEFT);
+	str_clear(&about);
+}
+
 void pdf_end_page(struct document *w)
 {
+	draw_head(w);
 	draw_foot(w);
 	cairo_show_page(w->cairo);
 }
@@ -431,10 +393,37 @@ void pdf_add_outline(struct document *w, const char *name)
 	str_clear(&place);
 }
 
-static const struct sheet *plan(struct document *w, const struct sheet *sheet, const struct furniture *f)
+static struct page *plan_at(struct document *w, double scale, int *count)
+{
+	int lines = 0;
+
+	pdf_set_scale(w, scale);
+	str_reset(&w->signature);
+	if (w->furniture->signature && !furniture_has_signature(sheet_get_form(w->table.sheet)))
+		lines = furniture_add_signature(w->layout.medium.columns, &w->signature);
+	w->layout.medium.tail = lines * PDF_PITCH;
+	layout_build(&w->layout, &w->table);
+	return layout_paginate(&w->layout, page_units(w), count);
+}
+
+/* A table a few rows too long for one page is set smaller, as people do by hand, down to 小五 (9). */
+static struct page *plan_pages(struct document *w, int *count)
+{
+	static const double scales[] = { 0.95, 0.9, 1 };
+	struct page *pages = plan_at(w, 1, count);
+
+	for (size_t i = 0; *count == 2 && !w->layout.report && !w->furniture->blank
+			&& i < sizeof scales / sizeof *scales; i++) {
+		free(pages);
+		pages = plan_at(w, scales[i], count);
+	}
+	return pages;
+}
+
+static struct page *plan(struct document *w, const struct sheet *sheet, const struct furniture *f, int *count)
 {
 	static const struct furniture none;
-	int lines = 0;
+	struct page *pages;
 
 	w->furniture = f = f ? f : &none;
 	blank_clear(&w->blank);
@@ -445,47 +434,48 @@ static const struct sheet *plan(struct document *w, const struct sheet *sheet, c
 	w->table.blank = w->layout.medium.blank = f->blank;
 	w->layout.medium.signing = f->signature;
 	table_build(&w->table, sheet);
-	str_reset(&w->signature);
-	if (f->signature && !furniture_has_signature(sheet_get_form(sheet)))
-		lines = furniture_add_signature(w->layout.medium.columns, &w->signature);
-	w->layout.medium.tail = lines * PDF_PITCH;
-	layout_build(&w->layout, &w->table);
+	pages = plan_pages(w, count);
 	w->legend = false;
 	for (int i = 0; i < w->table.cell_count; i++)
 		w->legend = w->legend || w->layout.cells[i].shown == SHOWN_OVERRIDE;
-	return sheet;
+	return pages;
 }
 
 static int pdf_count(struct document *w, const struct sheet *sheet, const struct furniture *furniture)
 {
 	int count;
 
-	plan(w, sheet, furniture);
-	free(layout_paginate(&w->layout, page_units(w), &count));
+	free(plan(w, sheet, furniture, &count));
 	return count + flow_parts(w, false);
+}
+
+static enum status check(struct document *w, struct err *err)
+{
+	enum status status = pdf_check_font(w, err);
+
+	if (status == STATUS_OK)
+		status = check_glyphs(w, w->table.sheet, err);
+	return status == STATUS_OK ? check_furniture(w, w->table.sheet, err) : status;
 }
 
 static enum status pdf_add(struct document *w, const struct sheet *sheet, const char *name,
 	const struct furniture *furniture, struct err *err)
 {
-	struct page *pages;
-	enum status status;
 	int count;
+	struct page *pages = plan(w, sheet, furniture, &count);
+	enum status status = check(w, err);
 
-	sheet = plan(w, sheet, furniture);
-	status = check_glyphs(w, sheet, err);
-	if (status != STATUS_OK)
-		return status;
-	pdf_add_outline(w, name);
-	pages = layout_paginate(&w->layout, page_units(w), &count);
-	w->page = w->furniture->pages_before;
-	w->page_count = count + flow_parts(w, false);
-	for (int i = 0; i < count; i++)
-		draw_page(w, &pages[i], i + 1 == count);
+	if (status == STATUS_OK) {
+		pdf_add_outline(w, name);
+		w->page = w->furniture->pages_before;
+		w->page_count = count + flow_parts(w, false);
+		for (int i = 0; i < count; i++)
+			draw_page(w, &pages[i], i + 1 == count);
+		flow_parts(w, true);
+		w->pages += w->page_count;
+	}
 	free(pages);
-	flow_parts(w, true);
-	w->pages += w->page_count;
-	return STATUS_OK;
+	return status;
 }
 
 static enum status pdf_finish(struct document *w, struct str *out, struct err *err)

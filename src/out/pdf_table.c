@@ -186,10 +186,13 @@ enum status pdf_add_table(struct document *w, const struct sumtable *t, struct e
 {
 	static const struct furniture none;
 	struct painter p = { .w = w, .t = t, .y = PDF_MARGIN_TOP };
-	enum status status = check_glyphs(w, t, err);
+	enum status status = pdf_check_font(w, err);
 
+	if (status == STATUS_OK)
+		status = check_glyphs(w, t, err);
 	if (status != STATUS_OK || t->column_count > COLUMNS_MAX)
 		return status;
+	pdf_set_scale(w, 1);
 	place_columns(&p);
 	w->furniture = &none;
 	w->legend = false;

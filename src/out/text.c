@@ -16,7 +16,7 @@ static const struct { int columns, lines; } papers[] = {
 };
 
 /* Lines around the table on each page; pages too low for these are refused. */
-enum { LEAST_BODY = 8 };
+enum { LEAST_BODY = 8, HEAD_LINES = 2 };
 
 struct text_writer {
 	struct text_options options;
@@ -29,6 +29,7 @@ struct text_writer {
 	bool begun;                  /* a page went before */
 	/* Of the entry being written: */
 	const struct furniture *furniture;
+	struct str head;             /* above each page but the first; its lines are the medium's */
 	struct str foot;             /* what stands beside the page number; wrapped */
 	struct text_lines foot_lines;
 	bool foot_joined;            /* in one line with the page number */
@@ -86,6 +87,7 @@ void text_writer_free(struct text_writer *w)
 	table_clear(&w->table);
 	grid_free(w->grid);
 	str_clear(&w->plain);
+	str_clear(&w->head);
 	str_clear(&w->foot);
 	str_clear(&w->signature);
 	str_clear(&w->behind);
@@ -152,6 +154,40 @@ static int foot_height(const struct text_writer *w)
 	return 2 + (w->foot_joined ? 0 : (int)w->foot_lines.count);
 }
 
+/* Bytes of the first line, which ends with one of the names rather than inside of it. */
+static size_t first_of_head(const char *about, size_t fit)
+{
+	static const char gap[] = "　";
+	const char *end = NULL;
+
+	for (const char *s = about; (s = strstr(s, gap)) && s <= about + fit; s += sizeof gap - 1)
+		end = s;
+	return end ? (size_t)(end - about) : fit;
+}
+
+/* It repeats what stands in the table, so what cannot be written of it is told there. */
+static void plan_head(struct text_writer *w)
+{
+	const char *about = w->furniture->about;
+	size_t fit;
+
+	str_reset(&w->head);
+	w->layout.medium.head = 0;
+	if (!about)
+		return;
+	fit = text_fit(w->options.ambiguous, about, strlen(about), w->layout.width, NULL);
+	w->layout.medium.head = about[fit] ? HEAD_LINES : 1;
+	if (about[fit]) {
+		fit = first_of_head(about, fit);
+		str_add_len(&w->head, about, fit);
+		str_add_char(&w->head, '\n');
+		about += fit;
+		about += strncmp(about, "　", 3) ? 0 : 3;
+	}
+	text_add_cut(&w->head, w->options.ambiguous, about, w->layout.width, false);
+	str_add_char(&w->head, '\n');
+}
+
 static void plan_signature(struct text_writer *w)
 {
 	str_reset(&w->signature);
@@ -176,6 +212,7 @@ static void build(struct text_writer *w, const struct sheet *sheet, const struct
 	table_build(&w->table, sheet);
 	layout_build(&w->layout, &w->table);
 	w->legend = has_override(w);
+	plan_head(w);
 	plan_foot(w);
 	plan_signature(w);
 }
@@ -191,7 +228,7 @@ static void add_centred(struct text_writer *w, const char *s, size_t len, struct
 /* A line behind the table; `line` counts those of the page. */
 static void add_behind(struct text_writer *w, const char *s, size_t len, int *line)
 {
-	if (*line == w->options.lines - foot_height(w)) {
+	if (*line == w->options.lines - w->layout.medium.head - foot_height(w)) {
 		str_add_char(&w->behind, '\f');
 		w->pages++;
 		*line = 0;
@@ -246,12 +283,30 @@ static void add_line(struct text_writer *w, const char *s, size_t len)
 	end_line(w);
 }
 
-static void begin_page(struct text_writer *w)
+/* Lines closed by line ends, up to a form feed or the end; returns where that is. */
+static const char *add_lines(struct text_writer *w, const char *s, int *lines)
 {
+	for (; *s && *s != '\f'; s++, ++*lines) {
+		size_t len = strcspn(s, "\n");
+
+		add_line(w, s, len);
+		s += len;
+	}
+	return s;
+}
+
+/* Returns how many lines it has now. */
+static int begin_page(struct text_writer *w, bool first)
+{
+	int lines = 0;
+
 	if (w->begun && w->options.form_feed == FORM_FEED_BETWEEN)
 		str_add_char(&w->plain, '\f');
 	w->begun = true;
 	w->page++;
+	if (!first)
+		add_lines(w, str_text(&w->head), &lines);
+	return lines;
 }
 
 static void add_bare_foot(struct text_writer *w, const char *number)
@@ -301,24 +356,11 @@ static void end_page(struct text_writer *w, int lines)
 		str_add_char(&w->plain, '\f');
 }
 
-/* Lines closed by line ends, up to a form feed or the end; returns where that is. */
-static const char *add_lines(struct text_writer *w, const char *s, int *lines)
+static void add_table_page(struct text_writer *w, const struct page *page, bool first, bool last)
 {
-	for (; *s && *s != '\f'; s++, ++*lines) {
-		size_t len = strcspn(s, "\n");
+	int painted = layout_paint_page(&w->layout, w->grid, page), lines = begin_page(w, first) + painted;
 
-		add_line(w, s, len);
-		s += len;
-	}
-	return s;
-}
-
-static void add_table_page(struct text_writer *w, const struct page *page, bool last)
-{
-	int lines = layout_paint_page(&w->layout, w->grid, page);
-
-	begin_page(w);
-	for (int y = 0; y < lines; y++) {
+	for (int y = 0; y < painted; y++) {
 		grid_add_row(w->grid, y, true, &w->plain);
 		end_line(w);
 	}
@@ -332,9 +374,8 @@ static void add_pages_behind(struct text_writer *w)
 	const char *at = str_text(&w->behind);
 
 	while (*at) {
-		int lines = 0;
+		int lines = begin_page(w, false);
 
-		begin_page(w);
 		at = add_lines(w, at, &lines);
 		at += *at == '\f';
 		end_page(w, lines);
@@ -354,7 +395,7 @@ static enum status refuse_columns(const struct text_writer *w, struct err *err)
 
 static enum status check_size(const struct text_writer *w, struct err *err)
 {
-	int needed = foot_height(w) + LEAST_BODY + w->signature_lines;
+	int needed = w->layout.medium.head + foot_height(w) + LEAST_BODY + w->signature_lines;
 	char number[16];
 
 	if (w->layout.width > w->options.columns)
@@ -398,7 +439,7 @@ static void make_pages(struct text_writer *w)
 	str_reset(&w->plain);
 	w->page = w->furniture->pages_before;
 	for (int i = 0; i < count; i++)
-		add_table_page(w, &pages[i], i + 1 == count);
+		add_table_page(w, &pages[i], !i, i + 1 == count);
 	add_pages_behind(w);
 	free(pages);
 }

@@ -44,6 +44,9 @@ check 'and what lp said' grep -q '^request id is office-7' "$scratch/out"
 code=$(code_of "$scratch/out")
 check 'the code stands on each page' test "$(grep -c "校验码 $code " "$scratch/kept.bytes")" = 2
 check 'so do revision, time and page' grep -q '^第1稿 送签稿 .* 2024-03-01 16:00 打印  *第 2 页 共 2 页$' "$scratch/kept.bytes"
+about=$(printf '2023年度 市级预算项目支出绩效自评表　%s\n机构编制专项工作经费' "$(ziping get 1 unit)")
+check 'a page on its own says what it belongs to' test "$(sed -n "$(sed -n '/\f/=' "$scratch/kept.bytes" |
+	head -n 1)"',+1p' "$scratch/kept.bytes" | tr -d '\f')" = "$about"
 check 'no queue is named' sh -c "! grep -q -x -e -d '$scratch/kept.words'"
 check 'the page is described' grep -q -x 'media=A4' "$scratch/kept.words"
 check 'the title names project, year, revision and code' grep -q "^机构编制专项工作经费 2023 第1稿 $code$" "$scratch/kept.words"

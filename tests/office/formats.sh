@@ -52,6 +52,8 @@ test_pdf()
 		check 'every text that was typed stands in it' [ ! -s "$scratch/missing" ]
 	done
 	ziping export "$id" --format pdf --paper a4-landscape -o "$scratch/across.pdf"
+	check 'a table a little too long is set smaller, on one page' \
+		[ "$(pdf_page "$scratch/pingliang-2023-01.pdf" Pages)" -eq 1 ]
 	check 'A4 across' [ "$(pdf_page "$scratch/across.pdf" 'Page size')" = '841.89 x 595.28 pts (A4)' ]
 	ziping export --all --format pdf -o "$scratch/all.pdf"
 	check 'all of them in one file' \
@@ -69,6 +71,16 @@ test_pdf()
 	check 'a character that no font has is refused' [ $? -eq 3 ]
 	check 'with its cell' grep -q '说明.*𐎀' "$scratch/refused"
 	check 'and there is no file' [ ! -e "$scratch/glyph.pdf" ]
+	ziping set "$id" remarks= funds.fiscal.executed=50 >/dev/null
+	ziping note "$id" funds.fiscal.executed over-budget 补助𐎀 >/dev/null
+	ziping print "$id" --format pdf -o "$scratch/glyph.pdf" 2>"$scratch/refused"
+	check 'nor is one in what was said to a finding' [ $? -eq 3 ]
+	check 'which is named too' grep -q '𐎀' "$scratch/refused"
+	ziping export "$id" --format pdf --font 没有的字体 -o "$scratch/glyph.pdf" 2>"$scratch/refused"
+	check 'a font that is not here is refused' [ $? -eq 3 ]
+	check 'with its name' grep -q 没有的字体 "$scratch/refused"
+	check 'one of several is enough' ziping export "$id" --format pdf -o "$scratch/glyph.pdf" \
+		--font "没有的字体, $(fc-match -f '%{family[0]}' :lang=zh)"
 }
 
 # Signed, reopened, changed, printed: the code on every page, the differences behind.
@@ -80,11 +92,14 @@ test_pdf_print()
 	check 'a revision as PDF' ziping print "$id" --format pdf -o "$scratch/print.pdf"
 	code=$(ziping revisions "$id" | sed -n 's/^2  \([-0-9A-Z]*\).*/\1/p')
 	pages=$(pdf_page "$scratch/print.pdf" Pages)
-	marked=0
-	for page in $(seq "$pages"); do
-		pdftotext -f "$page" -l "$page" "$scratch/print.pdf" - | grep -qF "$code" && marked=$((marked + 1))
+	for word in "$code" "$(ziping get "$id" unit)" 2023年度 市级预算项目支出绩效自评表; do
+		marked=0
+		for page in $(seq "$pages"); do
+			pdftotext -raw -f "$page" -l "$page" "$scratch/print.pdf" - | tr -d '\n' | grep -qF "$word" &&
+				marked=$((marked + 1))
+		done
+		check "$word stands on every page" [ "$marked" -eq "$pages" ]
 	done
-	check 'the code stands on every page' [ "$marked" -eq "$pages" ]
 	check 'with what was changed and why' pdf_has "$scratch/print.pdf" '24.56→25'
 	check 'and lines to sign on' pdf_has "$scratch/print.pdf" '项目负责人：___'
 	ziping print "$id" --format pdf --blank -o "$scratch/blank.pdf" >/dev/null

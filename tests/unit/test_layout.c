@@ -451,23 +451,23 @@ static void expect_good_pages(const struct layout *l, const struct page *pages, 
 	int *seen = calloc((size_t)l->height, sizeof *seen);
 
 	for (int p = 0; p < count; p++) {
-		int row = row_holding(l, pages[p].from);
+		int row = row_holding(l, pages[p].from), room = lines - (p ? l->medium.head : 0);
 
-		assert_true(page_lines(&pages[p]) <= lines);
+		assert_true(page_lines(&pages[p]) <= room);
 		for (int y = pages[p].from; y < pages[p].to; y++)
 			seen[y]++;
 		if (p == 0 || row < 0)
 			continue;
 		assert_false(l->table->rows[row].form_row->signature);
 		if (pages[p].from > layout_row_top(l, row))
-			assert_true(l->row_height[row] + 2 > lines);
-		if (l->table->rows[row].repeat_row >= 0 && l->row_height[row] + 4 <= lines)
+			assert_true(l->row_height[row] + 2 > room);
+		if (l->table->rows[row].repeat_row >= 0 && l->row_height[row] + 4 <= room)
 			assert_true(pages[p].heading_to > pages[p].heading_from);
 	}
 	for (int y = 0; y < l->height; y++)
 		assert_int_equal(seen[y], row_holding(l, y) >= 0 || seen[y]);
 	/* What is kept free stands below a row, not alone. */
-	assert_true(page_lines(&pages[count - 1]) + l->medium.tail <= lines);
+	assert_true(page_lines(&pages[count - 1]) + l->medium.tail + (count > 1 ? l->medium.head : 0) <= lines);
 	assert_true(pages[count - 1].from < layout_row_end(l, l->table->row_count - 1));
 	free(seen);
 }
@@ -483,10 +483,11 @@ static void test_page_properties(void **state)
 	for (int i = 0; i < 600; i++) {
 		struct fixture f;
 		struct page *pages;
-		int count, lines = 8 + (int)(next_random(&seed) % 30);
+		int count, lines = 10 + (int)(next_random(&seed) % 30);
 
 		open_fixture(&f, i % 2 ? narrow : wide);
 		f.layout.medium.tail = (int)(next_random(&seed) % 5);
+		f.layout.medium.head = (int)(next_random(&seed) % 3);
 		for (uint32_t n = next_random(&seed) % 25; n; n--) {
 			random_text(&seed, &text);
 			add_item(&f, groups[next_random(&seed) % 3], groups[next_random(&seed) % 3], str_text(&text));

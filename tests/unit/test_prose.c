@@ -316,6 +316,36 @@ static void pages_part_text_decently(void **state)
 	str_clear(&text);
 }
 
+/* Larger letters: fewer of them in a line, more units a line, and pages cut between lines all the same. */
+static void larger_letters(void **state)
+{
+	struct fixture *f = *state;
+	struct str text = { 0 };
+	unsigned seed = 5;
+
+	for (int i = 0; i < 100; i++) {
+		int count;
+		struct page *pages;
+
+		add_random(&seed, 200 + (int)random_next(&seed, 400), &text);
+		type(f, "first", text.data);
+		layout_clear(&f->layout);
+		layout_init(&f->layout, (struct medium){ .columns = 60, .pitch = 4, .prose_pitch = 8, .prose_size = 16 });
+		table_build(&f->table, f->sheet);
+		layout_build(&f->layout, &f->table);
+		for (size_t k = 0; k < f->layout.cells[ROW_FIRST].lines.count; k++)
+			assert_true(f->layout.cells[ROW_FIRST].lines.items[k].width <= 60 * 10 / 16);
+		assert_int_equal(f->layout.row_height[ROW_FIRST] % 8, 0);
+		pages = layout_paginate(&f->layout, 60 + (int)random_next(&seed, 100), &count);
+		for (int p = 1; p < count; p++)
+			if (pages[p].from > layout_row_top(&f->layout, ROW_FIRST)
+					&& pages[p].from < layout_row_end(&f->layout, ROW_FIRST))
+				assert_int_equal((pages[p].from - layout_row_top(&f->layout, ROW_FIRST)) % 8, 0);
+		free(pages);
+	}
+	str_clear(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -326,6 +356,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_is_empty_takes_no_room, set_up_rows, tear_down),
 		cmocka_unit_test_setup_teardown(every_line_fits, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(pages_part_text_decently, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(larger_letters, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests_name("prose", tests, NULL, NULL);
