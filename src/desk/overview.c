@@ -167,26 +167,6 @@ static struct overview_line *find_line(struct overview *o, enum overview_by by, 
 
 /* --- departments and their projects --- */
 
-enum kind { KIND_OTHER, KIND_PROJECT, KIND_DEPARTMENT };
-
-static bool has(const struct item *item, enum summary_item what)
-{
-	return item->form->summary[what] >= 0;
-}
-
-static bool is_counted(const struct item *item)
-{
-	return has(item, SUMMARY_SCORE) && !item->form->source_count;
-}
-
-static enum kind kind_of(const struct item *item)
-{
-	if (has(item, SUMMARY_PROJECT))
-		return is_counted(item) ? KIND_PROJECT : KIND_OTHER;
-	return has(item, SUMMARY_PROJECTS) || (is_counted(item) && has(item, SUMMARY_EXECUTED)) ? KIND_DEPARTMENT
-		: KIND_OTHER;
-}
-
 /* The tables of one unit and year. */
 struct group {
 	struct desk *desk;
@@ -292,15 +272,15 @@ static enum status take_group(struct overview *o, struct group *g, enum overview
 	enum status status = STATUS_OK;
 
 	for (size_t i = 0; i < g->count; i++)
-		if (kind_of(&g->items[i]) == KIND_PROJECT)
+		if (form_money(g->items[i].form) == MONEY_PROJECT)
 			add_item(&g->projects, &g->items[i]);
 	for (size_t i = 0; i < g->count && status == STATUS_OK; i++) {
 		const struct item *item = &g->items[i];
-		enum kind kind = kind_of(item);
+		enum form_money money = form_money(item->form);
 
-		if (kind == KIND_DEPARTMENT && g->projects.count) {
+		if (money >= MONEY_DEPARTMENT && g->projects.count) {
 			status = hold_against(o, g, item, err);
-		} else if (kind != KIND_OTHER && is_counted(item)) {
+		} else if (money == MONEY_PROJECT || money == MONEY_DEPARTMENT) {
 			add_item(find_line(o, by, item), item);
 			add_item(&o->total, item);
 		} else {

@@ -242,6 +242,17 @@ int form_add_outside(const struct form *form, int source, const char *name, size
 	return p->outside_count++;
 }
 
+enum form_money form_money(const struct form *form)
+{
+	bool scored = form->summary[SUMMARY_SCORE] >= 0 && !form->source_count;
+
+	if (form->summary[SUMMARY_PROJECT] >= 0)
+		return scored ? MONEY_PROJECT : MONEY_NONE;
+	if (form->summary[SUMMARY_PROJECTS] >= 0)
+		return scored ? MONEY_DEPARTMENT : MONEY_HELD;
+	return scored && form->summary[SUMMARY_EXECUTED] >= 0 ? MONEY_DEPARTMENT : MONEY_NONE;
+}
+
 const char *form_find_print(const struct cell *cell, const char *text)
 {
 	for (int i = 0; i < cell->print_count; i++)

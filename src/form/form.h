@@ -22,6 +22,12 @@ enum cell_type {
 	CELL_DATE
 };
 
+/* What an entry's amounts are of, so that sums count them once: of a project; of a whole department, whose projects may
+ * have tables of their own; of a department, but only to be held against its projects; or they are not summed up, being
+ * drawn from other tables, or in one without a score. */
+enum form_money { MONEY_NONE, MONEY_PROJECT, MONEY_DEPARTMENT, MONEY_HELD };
+enum form_money form_money(const struct form *form);
+
 /* What the table prints in place of a text, typed or computed, that is exactly this one:
  * 产出指标（50分） for 产出指标. */
 struct cell_print { const char *text, *printed; };

@@ -22,9 +22,7 @@ struct line {
 	char *tab, *form, *unit, *project;
 	const char *grade;
 	int year;
-	/* A report repeats the figures of its tables; a department's table tells of its projects' money, if they are
-	 * here too. */
-	enum { LINE_REPORT, LINE_PROJECT, LINE_DEPARTMENT } kind;
+	enum form_money money;
 	bool counts;                 /* in the sums */
 	struct figure figures[FIGURES];
 };

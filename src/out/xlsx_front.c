@@ -25,13 +25,6 @@ static struct figure take_figure(const struct document *d, const char *tab, enum
 	return f;
 }
 
-static int kind_of(const struct form *form)
-{
-	if (form->summary[SUMMARY_SCORE] < 0 || form->source_count)
-		return LINE_REPORT;
-	return form->summary[SUMMARY_PROJECT] >= 0 ? LINE_PROJECT : LINE_DEPARTMENT;
-}
-
 void front_keep(struct document *d, const char *tab)
 {
 	static const enum summary_item items[] = { SUMMARY_BUDGET, SUMMARY_EXECUTED, SUMMARY_RATE, SUMMARY_SCORE };
@@ -43,7 +36,7 @@ void front_keep(struct document *d, const char *tab)
 	line = &d->lines[d->line_count++];
 	*line = (struct line){ .tab = mem_dup(tab), .form = mem_dup(d->layout.form->name),
 		.unit = mem_dup(s.unit), .project = mem_dup(s.project), .grade = s.grade,
-		.kind = kind_of(d->layout.form),
+		.money = form_money(d->layout.form),
 		.year = entry_get_year(sheet_get_entry(d->table.sheet)) };
 	for (int i = 0; i < FIGURES; i++)
 		line->figures[i] = take_figure(d, tab, items[i],
@@ -110,13 +103,13 @@ static void choose_counted(struct document *d)
 	size_t count = 0;
 
 	for (size_t i = 0; i < d->line_count; i++)
-		if (d->lines[i].kind == LINE_PROJECT)
+		if (d->lines[i].money == MONEY_PROJECT)
 			projects[count++] = &d->lines[i];
 	qsort(projects, count, sizeof *projects, compare_lines);
 	for (size_t i = 0; i < d->line_count; i++) {
 		const struct line *line = &d->lines[i];
 
-		d->lines[i].counts = line->kind == LINE_PROJECT || (line->kind == LINE_DEPARTMENT
+		d->lines[i].counts = line->money == MONEY_PROJECT || (line->money == MONEY_DEPARTMENT
 			&& !bsearch(&line, projects, count, sizeof *projects, compare_lines));
 	}
 	free(projects);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/store_internal.h"
 
@@ -27,8 +29,9 @@ static enum status add_form(struct store *s, const struct form *form, int64_t ha
 	struct err *err)
 {
 	struct sqlite3_stmt *stmt = sql_start(s,
-		"insert into form (form, version, title, hash, text) values (?1, ?2, ?3, ?4, ?5) "
-		"returning id", "tttit", form->id, form->version, form->name, hash, form->text);
+		"insert into form (form, version, title, hash, text, money) values (?1, ?2, ?3, ?4, ?5, ?6) "
+		"returning id", "tttiti", form->id, form->version, form->name, hash, form->text,
+		(int64_t)form_money(form));
 
 	enum status status;
 
@@ -63,4 +66,28 @@ enum status store_get_form(struct store *s, int64_t form_id, char **text, struct
 	*text = sql_next(stmt) ? sql_dup(stmt, 0) : NULL;
 	status = sql_end(s, stmt, err);
 	return status == STATUS_OK && !*text ? sql_fail_damaged(s, err) : status;
+}
+
+/* form_money(text), of forms that earlier versions kept. */
+static void answer_money(struct sqlite3_context *context, int count, struct sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	struct err_list errors = { 0 };
+	struct form *form = NULL;
+
+	(void)count;
+	if (text && form_read("", text, strlen(text), &form, &errors) == STATUS_OK)
+		sqlite3_result_int(context, (int)form_money(form));
+	else
+		sqlite3_result_int(context, MONEY_NONE);
+	err_list_clear(&errors);
+	form_free(form);
+}
+
+enum status forms_register(struct store *s, struct err *err)
+{
+	int code = sqlite3_create_function(s->db, "form_money", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, answer_money,
+		NULL, NULL);
+
+	return code == SQLITE_OK ? STATUS_OK : sql_fail(s->db, s->path, err);
 }

@@ -162,6 +162,19 @@ static void add_to(__int128 *sum, int64_t *count, struct sqlite3_stmt *stmt, int
 	++*count;
 }
 
+/* Forms by enum form_money. */
+#define OF_PROJECTS "form_id in (select id from form where money = 1)"
+#define OF_DEPARTMENTS "form_id in (select id from form where money = 2)"
+
+/* A department's table tells of the money of its projects, if one is among what the query finds. */
+static void add_once(const struct list_query *q, struct str *sql)
+{
+	str_addf(sql, " and (" OF_PROJECTS " or (" OF_DEPARTMENTS " and not exists (select 1 from entry as project%s",
+		q->deleted ? "" : " indexed by entry_unit");
+	add_where(q, sql);
+	str_add(sql, " and project.unit = entry.unit and project.year = entry.year and " OF_PROJECTS ")))");
+}
+
 static struct sqlite3_stmt *start_sum(struct store *s, const struct list_query *q, const char *columns)
 {
 	/* One index has both keys. */
@@ -171,6 +184,7 @@ static struct sqlite3_stmt *start_sum(struct store *s, const struct list_query *
 
 	str_addf(&sql, "select %s from entry %s", columns, indexed ? "indexed by entry_budget" : "");
 	add_where(q, &sql);
+	add_once(q, &sql);
 	stmt = start_query(s, str_text(&sql), q);
 	str_clear(&sql);
 	return stmt;

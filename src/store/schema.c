@@ -134,10 +134,13 @@ static const char version_1[] =
  * review: a finished second entry (复核): the step that finished it, who typed the figures first and second, how many
  * were compared; review_difference: those that differed, by their place then.  While it is not finished, the second
  * entry of an entry is an entry with the same id, negative, that no list has: its `deleted` is -1.
+ * money: enum form_money.
  * seal: tells that what nothing else repeats is what was written (seal.c). */
 static const char version_2[] =
 	"alter table step add column seal integer;"
 	"update step set seal = " SEAL_STEP ";"
+	"alter table form add column money integer not null default 0;"
+	"update form set money = form_money(text);"
 
 	"create table entry_text ("
 	" entry integer primary key references entry (id),"

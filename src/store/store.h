@@ -163,9 +163,10 @@ void list_rows_clear(struct list_rows *rows);
 enum status store_list(struct store *s, const struct list_query *q, struct list_rows *out, struct err *err);
 enum status store_count(struct store *s, const struct list_query *q, int64_t *out, struct err *err);
 
-/* In 万元, to the millionth; of those that are known. */
+/* In 万元, to the millionth; of those that are known.  Each amount once, by the rule of overviews (desk/overview.h). */
 struct list_sums {
-	int64_t count, with_budget, with_executed;
+	int64_t count;               /* of what the query finds: entries whose amounts are summed up */
+	int64_t with_budget, with_executed;
 	struct decimal budget, executed;
 	struct decimal rate_budget, rate_executed;   /* of entries that have both */
 };

@@ -187,6 +187,8 @@ enum status follow_keep_sources(struct store *s, int64_t form_id, const struct f
 
 /* What the column `hash` of a form's text is. */
 int64_t form_text_hash(const char *text);
+/* Makes form_money(text) known to SQL. */
+enum status forms_register(struct store *s, struct err *err);
 
 /* --- verify.c --- */
 

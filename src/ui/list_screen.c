@@ -2,6 +2,7 @@
 #include "ui/list_screen.h"
 
 #include <libintl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,6 +129,20 @@ static void add_sum(const char *label, struct decimal sum, int64_t known, const 
 		str_addf(out, " (%lld)", (long long)known);
 }
 
+/* Of what is listed, as far as it is summed up. */
+static void add_count(const struct list_screen *l, struct str *out)
+{
+	char count[24], listed[24];
+	struct message m = { 0 };
+
+	snprintf(count, sizeof count, "%lld", (long long)l->sums.count);
+	snprintf(listed, sizeof listed, "%zu", l->scroll.count);
+	message_set(&m, (size_t)l->sums.count < l->scroll.count ? _("Sum of %1 of %2") : _("Sum of %1"), count, listed,
+		NULL);
+	message_add_to(&m, NULL, out);
+	message_clear(&m);
+}
+
 static void paint_foot(const struct list_screen *l, struct grid *g)
 {
 	struct rect line = { l->base.area.x, l->base.area.y + l->base.area.height - LIST_FOOT, l->base.area.width, 1 };
@@ -136,9 +151,11 @@ static void paint_foot(const struct list_screen *l, struct grid *g)
 	struct str text = { 0 };
 
 	grid_fill(g, line, ROLE_DIM);
-	str_addf(&text, "%s %lld", _("Sum of"), (long long)sums->count);
-	add_sum(_("budget"), sums->budget, sums->with_budget, sums, &text);
-	add_sum(_("executed"), sums->executed, sums->with_executed, sums, &text);
+	add_count(l, &text);
+	if (sums->count) {
+		add_sum(_("budget"), sums->budget, sums->with_budget, sums, &text);
+		add_sum(_("executed"), sums->executed, sums->with_executed, sums, &text);
+	}
 	if (decimal_div(sums->rate_executed, sums->rate_budget, &rate)) {
 		str_addf(&text, "   %s ", _("rate"));
 		overview_add_percent(true, rate, &text);

@@ -73,7 +73,7 @@ check 'a click on a heading sorts' test "$(first_scores 'click 90,2')" = '100 99
 
 count()
 {
-	screen 80x24 "$1" | grep -o '[0-9][0-9]* of [0-9][0-9]*'
+	screen 80x24 "$1" | sed -n 's/^ \([0-9][0-9]* of [0-9][0-9]*\) .*/\1/p'
 }
 
 check 'every word must be found' test "$(count 'text 编制 宁夏')" = '1 of 2'

@@ -46,4 +46,21 @@ check_screen 'Backspace takes the status away' list-all 80x24 'key F9
 key End
 key Enter
 key Backspace'
+
+# foot NAME FILTER LINE: the sums below the list.
+foot()
+{
+	screen 80x24 "$2" | grep '^ Sum of' >"$scratch/said"
+	test "$(cat "$scratch/said")" = " $3"
+	verdict "$1" $?
+}
+
+foot 'the list counts each yuan once' 'key Home' 'Sum of 6 of 7   budget 424.15   executed 337.01   rate 79.46%'
+ziping set 7 funds.total.budget=8 funds.total.executed=4 head=赵科长
+foot 'a department beside its project does not count' 'text 朝天' \
+	'Sum of 1 of 2   budget 0.05   executed 0.05   rate 100.00%'
+foot 'nor does it change the sum' 'key Home' 'Sum of 6 of 7   budget 424.15   executed 337.01   rate 79.46%'
+foot 'alone it does' 'text 赵科长' 'Sum of 1   budget 8.00   executed 4.00   rate 50.00%'
+ziping new luosong-basedata --year 2023 preparer=钱会计 >/dev/null
+foot 'nothing where nothing is to be summed up' 'text 钱会计' 'Sum of 0 of 1'
 finish

@@ -23,9 +23,10 @@ def version(store):
 
 
 def kept(store):
+    """What version 1 had, without what was added to its tables."""
     db = sqlite3.connect(store)
     try:
-        return {t: columns(db, t, ("seal",)) for t in KEPT}
+        return {t: columns(db, t, ("seal", "money")) for t in KEPT}
     finally:
         db.close()
 

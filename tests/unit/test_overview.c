@@ -227,6 +227,62 @@ static void unknowns_are_counted(void **state)
 	}
 }
 
+static void assert_same_number(struct decimal a, struct decimal b)
+{
+	assert_int_equal(decimal_cmp(a, b), 0);
+}
+
+/* What stands below the list is what the overview says, whatever is listed. */
+static void the_list_sums_up_alike(void **state)
+{
+	static const struct { struct list_query query; int count; } cases[] = {
+		{ { 0 }, 8 }, { { .year = 2023 }, 7 }, { { .year = 2022 }, 1 }, { { .form = "luosong-department" }, 3 },
+		{ { .form = "luosong-basedata" }, 0 }, { { .form = "chaotian-department-report" }, 0 },
+		{ { .unit = chaotian }, 4 }, { { .unit = chaotian, .year = 2023 }, 3 }, { { .unit_part = "平凉" }, 1 },
+		{ { .status = "draft" }, 8 }, { { .status = "signed" }, 0 }, { { .search = "262.63" }, 2 },
+	};
+	const struct form *form;
+	struct entry *e;
+	int64_t ids[3];
+
+	(void)state;
+	ids[0] = add_department("19.69", "262.63");
+	assert_int_equal(library_get(desk_get_library(desk), "chaotian-department-report", &form, NULL), STATUS_OK);
+	for (int i = 0; i < 2; i++) {
+		struct ref at;
+
+		if (i)
+			assert_int_equal(library_get(desk_get_library(desk), "luosong-department", &form, NULL), STATUS_OK);
+		e = entry_new(form, i ? 2022 : 2023);
+		assert_true(ref_parse(form, "unit", &at));
+		entry_set(e, at, chaotian);
+		if (i) {
+			assert_true(ref_parse(form, "funds.total.executed", &at));
+			entry_set(e, at, "262.63");
+		}
+		assert_int_equal(desk_add(desk, e, NULL, &ids[i + 1], NULL), STATUS_OK);
+		entry_free(e);
+	}
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct overview o = { 0 };
+		struct list_sums sums;
+
+		make(&cases[i].query, OVERVIEW_BY_UNIT, &o);
+		assert_int_equal(store_sum(desk_get_store(desk), &cases[i].query, &sums, NULL), STATUS_OK);
+		assert_int_equal(sums.count, cases[i].count);
+		assert_int_equal(sums.count, o.total.count);
+		assert_int_equal(sums.with_budget, o.total.with_budget);
+		assert_int_equal(sums.with_executed, o.total.with_executed);
+		assert_same_number(sums.budget, o.total.budget);
+		assert_same_number(sums.executed, o.total.executed);
+		assert_same_number(sums.rate_budget, o.total.rate_budget);
+		assert_same_number(sums.rate_executed, o.total.rate_executed);
+		overview_clear(&o);
+	}
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(store_delete_entry(desk_get_store(desk), ids[i], NULL), STATUS_OK);
+}
+
 /* Each line of a framed table ends in the same column, in both policies. */
 static void frames_are_whole(void **state)
 {
@@ -291,6 +347,7 @@ int main(void)
 		cmocka_unit_test(years_and_forms),
 		cmocka_unit_test(a_department_its_projects_do_not_add_up_to),
 		cmocka_unit_test(unknowns_are_counted),
+		cmocka_unit_test(the_list_sums_up_alike),
 		cmocka_unit_test(frames_are_whole),
 		cmocka_unit_test(csv_is_safe),
 	};
