@@ -364,6 +364,49 @@ static bool kill(struct field *f)
 	return true;
 }
 
+/* Back to the start of the paragraph; there, the line end before it. */
+static bool kill_start(struct field *f)
+{
+	const char *s = field_text(f);
+	size_t start = f->caret;
+
+	while (start > 0 && s[start - 1] != '\n')
+		start--;
+	cut(f, start == f->caret && start > 0 ? start - 1 : start, f->caret);
+	return true;
+}
+
+/* A line end beside the caret is a word of its own, any other ends one. */
+static bool kill_word(struct field *f)
+{
+	const char *s = field_text(f);
+	size_t end = f->caret, from = end;
+
+	if (!go_word_left(f))
+		return true;
+	if (s[end - 1] == '\n')
+		from--;
+	while (from > f->caret && s[from - 1] != '\n' && s[end - 1] != '\n')
+		from--;
+	cut(f, from, end);
+	return true;
+}
+
+static bool kill_next_word(struct field *f)
+{
+	const char *s = field_text(f);
+	size_t start = f->caret, to = start;
+
+	if (!go_word_right(f))
+		return true;
+	if (s[start] == '\n')
+		to++;
+	while (to < f->caret && s[to] != '\n' && s[start] != '\n')
+		to++;
+	cut(f, start, to);
+	return true;
+}
+
 static bool new_line(struct field *f)
 {
 	field_insert(f, "\n", 1);
@@ -379,7 +422,8 @@ bool field_command(struct field *f, enum command_id id)
 		[COMMAND_HOME] = go_home, [COMMAND_END] = go_end,
 		[COMMAND_FIRST] = go_first, [COMMAND_LAST] = go_last,
 		[COMMAND_BACKSPACE] = backspace, [COMMAND_DELETE] = delete,
-		[COMMAND_KILL] = kill, [COMMAND_NEW_LINE] = new_line,
+		[COMMAND_KILL] = kill, [COMMAND_KILL_START] = kill_start, [COMMAND_KILL_WORD] = kill_word,
+		[COMMAND_KILL_NEXT_WORD] = kill_next_word, [COMMAND_NEW_LINE] = new_line,
 	};
 
 	f->refused = 0;

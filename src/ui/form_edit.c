@@ -173,7 +173,7 @@ static bool stays(enum command_id id)
 	return id == COMMAND_LEFT || id == COMMAND_RIGHT || id == COMMAND_WORD_LEFT
 		|| id == COMMAND_WORD_RIGHT || id == COMMAND_HOME || id == COMMAND_END
 		|| id == COMMAND_FIRST || id == COMMAND_LAST || id == COMMAND_BACKSPACE
-		|| id == COMMAND_DELETE || id == COMMAND_KILL || id == COMMAND_NEW_LINE;
+		|| id == COMMAND_DELETE;
 }
 
 /* A screen of lines up or down in a long text; false: it has no further line there. */

@@ -106,6 +106,14 @@ static void filter_back(struct list_screen *l)
 	}
 }
 
+static void filter_empty(struct list_screen *l)
+{
+	if (!l->filter.text.len)
+		return;
+	field_set(&l->filter, "");
+	filter_changed(l);
+}
+
 static void filter_clear(struct list_screen *l)
 {
 	field_set(&l->filter, "");
@@ -199,6 +207,7 @@ int list_filter_caret(const struct list_screen *l)
 
 const struct list_command list_filter_commands[] = {
 	{ COMMAND_SORT, choose_order }, { COMMAND_SORT_LEFT, sort_left }, { COMMAND_SORT_RIGHT, sort_right },
-	{ COMMAND_REVERSE, reverse }, { COMMAND_BACKSPACE, filter_back }, { COMMAND_CANCEL, filter_clear },
+	{ COMMAND_REVERSE, reverse }, { COMMAND_BACKSPACE, filter_back }, { COMMAND_KILL_START, filter_empty },
+	{ COMMAND_CANCEL, filter_clear },
 	{ COMMAND_CHOOSE, choose_status }, { COMMAND_OVERVIEW, open_overview }, { COMMAND_NONE, NULL },
 };

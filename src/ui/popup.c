@@ -72,7 +72,13 @@ bool popup_type_filter(struct str *filter, const struct event *e)
 		text_add_visible(filter, e->text, e->len);
 		return true;
 	}
-	if (e->kind != EVENT_KEY || e->command != COMMAND_BACKSPACE || !filter->len)
+	if (e->kind != EVENT_KEY || !filter->len)
+		return false;
+	if (e->command == COMMAND_KILL_START) {
+		str_reset(filter);
+		return true;
+	}
+	if (e->command != COMMAND_BACKSPACE)
 		return false;
 	last = (size_t)(text_prev(filter->data + filter->len, filter->data) - filter->data);
 	str_remove(filter, last, filter->len - last);

@@ -10,7 +10,7 @@ struct rect popup_place(int columns, int rows, int width, int height);
 /* Returns what the frame leaves free. */
 struct rect popup_frame(struct screen *s, struct grid *g, const char *title);
 
-/* Typing narrows lines to choose from: takes text and Backspace; true: the filter is another one now. */
+/* Typing narrows lines to choose from: takes text, Backspace and Ctrl+U; true: the filter is another one now. */
 bool popup_type_filter(struct str *filter, const struct event *e);
 bool popup_keeps(const struct str *filter, const char *line);
 /* The title with what was typed behind it. */

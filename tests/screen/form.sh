@@ -259,6 +259,10 @@ cell 'and takes the chosen one' ≥ 'indicators[1].relation'
 example
 shows 'find' '^绩效指标 第2行 三级指标' 80x24 'key Ctrl+F' 'text 调研报告' 'key Enter'
 shows 'find again' '^绩效指标 第14行 三级指标' 80x24 'key Ctrl+F' 'text 加强' 'key Enter' 'key Ctrl+G'
+shows 'Ctrl+U empties what was typed there' '^绩效指标 第2行 三级指标' 80x24 'key Ctrl+F' 'text 没有的' 'key Ctrl+U' \
+	'text 调研报告' 'key Enter'
+shows 'and all keys of a text do what they do in a cell' '“乙丙丁” was not found' 80x24 'key Ctrl+F' 'text 甲丁戊 己庚' \
+	'key Ctrl+W' 'key Backspace' 'key Backspace' 'key Ctrl+A' 'key Delete' 'text 乙丙' 'key Ctrl+E' 'key Enter'
 shows 'nothing was looked for yet' 'Nothing was looked for yet' 80x24 'key Ctrl+G'
 shows 'what is not there is said' '“没有的” was not found' 80x24 'key Ctrl+F' 'text 没有的' 'key Enter'
 

@@ -82,6 +82,11 @@ check 'Backspace takes a whole character' test "$(count 'text 平凉没
 key Backspace')" = '1 of 1'
 check 'Esc shows all again' test "$(count 'text 平凉
 key Esc')" = '1 of 5'
+check 'Ctrl+U empties it' test "$(count 'text 没有
+key Ctrl+U')" = '1 of 5'
+check 'also where lines are chosen from' test "$(screen 80x24 'key F10
+text none
+key Ctrl+U' | grep -c 'Import')" = 1
 check 'a pasted text filters' test "$(count 'paste 平凉')" = '1 of 1'
 check 'delete' test "$(count 'key Delete')" = '1 of 4'
 check 'it is gone for good' test "$(count '')" = '1 of 4'

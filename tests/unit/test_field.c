@@ -16,6 +16,7 @@ static const struct { char letter; enum command_id id; } letters[] = {
 	{ 'H', COMMAND_HOME }, { 'L', COMMAND_END }, { 'F', COMMAND_FIRST }, { 'Z', COMMAND_LAST },
 	{ 'b', COMMAND_WORD_LEFT }, { 'w', COMMAND_WORD_RIGHT }, { '<', COMMAND_BACKSPACE },
 	{ 'x', COMMAND_DELETE }, { 'K', COMMAND_KILL }, { 'n', COMMAND_NEW_LINE },
+	{ 'U', COMMAND_KILL_START }, { 'W', COMMAND_KILL_WORD }, { 'D', COMMAND_KILL_NEXT_WORD },
 };
 
 static bool run_letter(struct field *f, char letter)
@@ -125,6 +126,11 @@ static void test_one_line(void **state)
 		{ "abc def^", "b", "abc ^def" },
 		{ "abc def^", "bb", "^abc def" },
 		{ "^abc def", "ww", "abc def^" },
+		{ "一二三^四", "U", "^四" },
+		{ "^一二", "U", "^一二" },
+		{ "预算 2023 年^", "WW", "预算 ^" },
+		{ "^预算 2023 年", "DD", "^年" },
+		{ "^", "WD", "^" },
 		/* Line ends and tabs become blanks. */
 		{ "^", "|a\nb\r\nc\td|", "a b c d^" },
 		{ "a^b", "n", "a ^b" },
@@ -143,6 +149,12 @@ static void test_many_lines(void **state)
 		{ "一^\n二", "x", "一^二" },
 		{ "一^二\n三", "K", "一^\n三" },
 		{ "一^\n三", "K", "一^三" },
+		{ "一\n二^三", "U", "一\n^三" },
+		{ "一\n^二", "U", "一^二" },
+		{ "一\n^二", "W", "一^二" },
+		{ "一\n  ^二", "W", "一\n^二" },
+		{ "一^\n二", "D", "一^二" },
+		{ "^一\n二", "D", "^\n二" },
 		{ "一二\n三^四", "H", "一二\n^三四" },
 		{ "一^二\n三四", "L", "一二^\n三四" },
 		{ "一^二\n三四", "j", "一二\n三^四" },

@@ -61,6 +61,9 @@ static void test_meanings(void **state)
 		{ "Ctrl+Q", CONTEXT_SMALL, COMMAND_LEAVE }, { "F3", CONTEXT_LIST, COMMAND_NONE },
 		{ "Ctrl+Left", CONTEXT_EDIT, COMMAND_WORD_LEFT },
 		{ "Alt+Left", CONTEXT_EDIT, COMMAND_WORD_LEFT },
+		{ "Ctrl+U", CONTEXT_PROMPT, COMMAND_KILL_START }, { "Ctrl+U", CONTEXT_LIST, COMMAND_KILL_START },
+		{ "Ctrl+A", CONTEXT_PROMPT, COMMAND_HOME }, { "Ctrl+E", CONTEXT_PROMPT, COMMAND_END },
+		{ "Ctrl+E", CONTEXT_EDIT, COMMAND_CONFIRM },
 	};
 
 	(void)state;
@@ -91,6 +94,23 @@ static void test_lasting_keys(void **state)
 
 		assert_true(key_parse(cases[i].key, &key));
 		assert_int_equal(key_find_command(key, CONTEXT_FORM), cases[i].id);
+	}
+}
+
+/* A text is a text: what edits one in a cell does so wherever a line is asked for. */
+static void test_texts(void **state)
+{
+	size_t count;
+	const struct key_command *c = key_commands(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		bool text = c[i].id >= COMMAND_BACKSPACE && c[i].id < COMMAND_NEW_LINE;
+
+		text |= c[i].id >= COMMAND_HOME && c[i].id <= COMMAND_WORD_RIGHT;
+		text |= c[i].id == COMMAND_LEFT || c[i].id == COMMAND_RIGHT;
+		for (int k = 0; text && (c[i].contexts & CONTEXT_EDIT) && k < COMMAND_KEYS && c[i].keys[k]; k++)
+			assert_int_equal(key_find_command(c[i].keys[k], CONTEXT_PROMPT), c[i].id);
 	}
 }
 
@@ -138,6 +158,7 @@ int main(void)
 		cmocka_unit_test(test_other_spellings),
 		cmocka_unit_test(test_meanings),
 		cmocka_unit_test(test_lasting_keys),
+		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_help),
 	};
