@@ -43,7 +43,7 @@ static void add_finding(const struct opened *o, const struct finding *f, const c
 
 	entry_add_label(o->entry, f->at, &label);
 	sheet_say(o->sheet, f, translate, &sentence);
-	str_addf(&line, "%s ", finding_is_mark(f->id) ? "待核对" : severities[f->severity]);
+	str_addf(&line, "%s ", severities[f->severity]);
 	/* Some sentences begin with the cell themselves. */
 	if (strncmp(str_text(&sentence), str_text(&label), label.len))
 		str_addf(&line, "%s：", str_text(&label));
@@ -55,9 +55,11 @@ static void add_finding(const struct opened *o, const struct finding *f, const c
 	text_list_add(lines, str_take(&line));
 }
 
-/* Remarks ask for nothing, so they are never open. */
+/* Remarks ask for nothing, so they are never open; marks are told together. */
 static bool is_open(const struct finding *f, const char *note)
 {
+	if (finding_is_mark(f->id))
+		return false;
 	return f->severity == SEVERITY_ERROR ? !*note : f->severity == SEVERITY_WARNING && !f->settled;
 }
 
@@ -73,6 +75,98 @@ static void add_findings(const struct opened *o, bool open, message_translate *t
 		if (open ? is_open(&findings[i], note) : *note != '\0')
 			add_finding(o, &findings[i], note, translate, lines);
 	}
+}
+
+/* --- cells carried forward that nobody has confirmed: a line for all cells, one for each repeat --- */
+
+struct mark { const char *year; int repeat; struct ref at; };
+struct marks { struct mark *items; size_t count, cap; };
+
+static int compare_marks(const void *a, const void *b)
+{
+	const struct mark *x = a, *y = b;
+	int years = strcmp(y->year, x->year);
+
+	if (years)
+		return years;
+	if (x->repeat != y->repeat)
+		return x->repeat - y->repeat;
+	return x->at.cell != y->at.cell ? x->at.cell - y->at.cell : x->at.row - y->at.row;
+}
+
+static void find_marks(const struct opened *o, struct marks *m)
+{
+	size_t count;
+	const struct finding *findings = sheet_findings(o->sheet, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct ref at = findings[i].at;
+
+		if (!finding_is_mark(findings[i].id))
+			continue;
+		m->items = mem_grow(m->items, &m->cap, m->count + 1, sizeof *m->items);
+		m->items[m->count++] = (struct mark){ entry_get_note(o->entry, at, FINDING_CARRIED),
+			o->form->cells[at.cell].repeat, at };
+	}
+	if (m->count)
+		qsort(m->items, m->count, sizeof *m->items, compare_marks);
+}
+
+static bool is_row_after(const struct mark *m, const struct mark *before)
+{
+	return m->at.cell == before->at.cell && m->at.row == before->at.row + 1;
+}
+
+/* From 三级指标（第2–15行） to the next column; gives how many marks that are. */
+static size_t add_column(const struct opened *o, const struct mark *m, size_t count, struct str *out)
+{
+	size_t i = 0, end;
+
+	str_addf(out, "%s（第", o->form->cells[m->at.cell].label);
+	for (; i < count && m[i].at.cell == m->at.cell; i = end) {
+		for (end = i + 1; end < count && is_row_after(&m[end], &m[end - 1]); end++)
+			continue;
+		str_addf(out, i ? "、%d" : "%d", m[i].at.row + 1);
+		if (end > i + 1)
+			str_addf(out, end > i + 2 ? "–%d" : "、%d", m[end - 1].at.row + 1);
+	}
+	str_add(out, "行）");
+	return i;
+}
+
+static size_t add_marked(const struct opened *o, const struct mark *m, size_t count, struct str *out)
+{
+	if (m->repeat >= 0)
+		return add_column(o, m, count, out);
+	entry_add_label(o->entry, m->at, out);
+	return 1;
+}
+
+static bool is_told_with(const struct mark *m, const struct mark *first)
+{
+	return m->repeat == first->repeat && !strcmp(m->year, first->year);
+}
+
+static void add_marks(const struct opened *o, struct text_list *lines)
+{
+	struct marks marks = { 0 };
+
+	find_marks(o, &marks);
+	for (size_t i = 0, end; i < marks.count; ) {
+		const struct mark *first = &marks.items[i];
+		struct str line = { 0 };
+
+		for (end = i + 1; end < marks.count && is_told_with(&marks.items[end], first); end++)
+			continue;
+		str_addf(&line, "待核对（沿用%s年）%s：", first->year,
+			first->repeat < 0 ? "" : o->form->repeats[first->repeat].label);
+		while (i < end) {
+			str_add(&line, &marks.items[i] > first ? "、" : "");
+			i += add_marked(o, &marks.items[i], end - i, &line);
+		}
+		text_list_add(lines, str_take(&line));
+	}
+	free(marks.items);
 }
 
 /* 2023年度 市级预算项目支出绩效自评表　UNIT　PROJECT */
@@ -104,8 +198,10 @@ enum status desk_paper_parts(const struct opened *o, const struct revision *r, m
 	}
 	out->about = make_about(o);
 	add_part(out, "与上一签字稿的差异", &lines);
-	if (!r->signed_at)
+	if (!r->signed_at) {
 		add_findings(o, true, translate, &lines);
+		add_marks(o, &lines);
+	}
 	add_part(out, "未了事项", &lines);
 	add_findings(o, false, translate, &lines);
 	add_part(out, "审核意见的说明", &lines);

@@ -33,8 +33,24 @@ ziping export "$new" --format json >"$scratch/new.json"
 copy=$(ziping import "$scratch/new.json")
 check 'exchange files keep the marks' [ "$(carried "$copy")" = 7 ]
 
-ziping print "$copy" -o - >"$scratch/printed" 2>/dev/null
-check 'a draft tells each, with its cell once' [ "$(grep -c '^待核对 实施单位[^：]*$' "$scratch/printed")" = 1 ]
+# unconfirmed ID: as a draft tells it.
+unconfirmed()
+{
+	ziping print "$1" -o - --columns 250 2>/dev/null | grep '^待核对'
+}
+
+unconfirmed "$copy" >"$scratch/told"
+check 'a draft tells them together' diff - "$scratch/told" <<'END'
+待核对（沿用2023年）：项目名称、主管部门、实施单位、年度总体目标 预期目标
+待核对（沿用2023年）绩效指标：三级指标（第1行）、年度指标值（第1行）、分值（第1行）
+END
+long=$(ziping new pingliang-project --from "$(ziping import "$top_srcdir/data/examples/pingliang-2023-01.json")")
+ziping confirm "$long" 'indicators[5].weight' 'indicators[9].weight' 'indicators[1].level3' department
+unconfirmed "$long" >"$scratch/told"
+check 'rows that follow one another as well' diff - "$scratch/told" <<'END'
+待核对（沿用2023年）：项目名称、实施单位、年度总体目标 预期目标
+待核对（沿用2023年）绩效指标：一级指标（第11、15行）、二级指标（第4、7、9、11、13、15行）、三级指标（第2–15行）、年度指标值（第1–15行）、分值（第1–4、6–8、10–15行）
+END
 
 check_status 'a cell is confirmed' 0 ziping confirm "$new" unit 'indicators[1].weight'
 check 'two are' [ "$(carried "$new")" = 5 ]
