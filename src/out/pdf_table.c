@@ -8,14 +8,18 @@
 #include "out/pdf.h"
 
 enum { COLUMNS_MAX = 32 };
-static const double ROW = 18, PAD = 4, BAR_WIDTH = 90, BAR_HEIGHT = 8, TITLE_HEIGHT = 34, NOTE = 14;
+static const double ROW = 18, LINE = 13, PAD = 4, BAR_WIDTH = 90, BAR_LEAST = 45, TEXT_LEAST = 90, BAR_HEIGHT = 8,
+	TITLE_HEIGHT = 34, NOTE = 14;
 
 struct painter {
 	struct document *w;
 	const struct sumtable *t;
 	double x[COLUMNS_MAX + 1];   /* of each vertical line */
 	double y;
-	size_t first_row;            /* of the page */
+	bool draw;                   /* false: pages are counted only */
+	int pages;                   /* before this one */
+	double height;               /* of the row */
+	struct text_lines lines;
 };
 
 static bool is_sum(const struct sumtable *t, size_t row)
@@ -39,16 +43,35 @@ static double width_of(struct document *w, const struct sumtable *t, int column)
 	return width;
 }
 
-/* What is too wide for the page is made narrower in all its columns; the texts follow. */
+/* Takes from the columns of a kind what is too much, none below its least width. */
+static double narrow(const struct painter *p, enum sum_kind kind, double least, double excess, double *widths)
+{
+	double spare = 0, part;
+
+	for (int c = 0; c < p->t->column_count; c++)
+		if (p->t->columns[c].kind == kind && widths[c] > least)
+			spare += widths[c] - least;
+	part = spare > excess ? excess / spare : 1;
+	for (int c = 0; c < p->t->column_count && spare > 0; c++)
+		if (p->t->columns[c].kind == kind && widths[c] > least)
+			widths[c] -= (widths[c] - least) * part;
+	return excess - spare * part;
+}
+
+/* What is too wide for the page has shorter bars, then texts of several lines; only then are figures set narrower. */
 static void place_columns(struct painter *p)
 {
 	double room = p->w->width - 2 * PDF_MARGIN_X, total = 0, widths[COLUMNS_MAX], scale;
 
-	pdf_set_font(p->w, PDF_SIZE, false);
+	pdf_set_font(p->w, PDF_SIZE, true);
 	for (int c = 0; c < p->t->column_count; c++) {
 		widths[c] = width_of(p->w, p->t, c) + 2 * PAD;
 		total += widths[c];
 	}
+	if (total > room)
+		total = room + narrow(p, SUM_BAR, BAR_LEAST, total - room, widths);
+	if (total > room)
+		total = room + narrow(p, SUM_TEXT, TEXT_LEAST, total - room, widths);
 	scale = total > room ? room / total : 1;
 	p->x[0] = (p->w->width - total * scale) / 2;
 	for (int c = 0; c < p->t->column_count; c++)
@@ -57,11 +80,27 @@ static void place_columns(struct painter *p)
 
 /* --- rows --- */
 
-static void draw_text(const struct painter *p, int column, const char *text, enum align align)
+static void wrap(struct painter *p, int column, const char *text)
 {
-	if (*text)
-		pdf_draw_line(p->w, text, strlen(text), p->x[column] + PAD,
-			p->x[column + 1] - p->x[column] - 2 * PAD, p->y + ROW / 2, align);
+	int columns = (int)((p->x[column + 1] - p->x[column] - 2 * PAD + 0.5) / PDF_COLUMN);
+
+	text_wrap(TEXT_WIDE, text, strlen(text), columns, &p->lines);
+}
+
+static void draw_text(struct painter *p, int column, const char *text, enum align align)
+{
+	double x = p->x[column] + PAD, room = p->x[column + 1] - p->x[column] - 2 * PAD, y;
+
+	if (p->t->columns[column].kind != SUM_TEXT) {
+		if (*text)
+			pdf_draw_line(p->w, text, strlen(text), x, room, p->y + p->height / 2, align);
+		return;
+	}
+	wrap(p, column, text);
+	y = p->y + p->height / 2 - LINE * (double)(p->lines.count - 1) / 2;
+	for (size_t i = 0; i < p->lines.count; i++, y += LINE)
+		if (p->lines.items[i].len)
+			pdf_draw_line(p->w, text + p->lines.items[i].start, p->lines.items[i].len, x, room, y, align);
 }
 
 static void draw_bar(const struct painter *p, int column, const char *share)
@@ -73,12 +112,12 @@ static void draw_bar(const struct painter *p, int column, const char *share)
 		return;
 	cairo_save(p->w->cairo);
 	cairo_set_source_rgb(p->w->cairo, 0.45, 0.45, 0.45);
-	cairo_rectangle(p->w->cairo, p->x[column] + PAD, p->y + (ROW - BAR_HEIGHT) / 2, room * part, BAR_HEIGHT);
+	cairo_rectangle(p->w->cairo, p->x[column] + PAD, p->y + (p->height - BAR_HEIGHT) / 2, room * part, BAR_HEIGHT);
 	cairo_fill(p->w->cairo);
 	cairo_restore(p->w->cairo);
 }
 
-static void draw_cell(const struct painter *p, size_t row, int column)
+static void draw_cell(struct painter *p, size_t row, int column)
 {
 	const char *text = sumtable_cell(p->t, row, column);
 
@@ -95,24 +134,27 @@ static void draw_lines(const struct painter *p)
 
 	for (int c = 0; c <= columns; c++) {
 		cairo_move_to(cairo, p->x[c], p->y);
-		cairo_line_to(cairo, p->x[c], p->y + ROW);
+		cairo_line_to(cairo, p->x[c], p->y + p->height);
 	}
 	for (int i = 0; i < 2; i++) {
-		cairo_move_to(cairo, p->x[0], p->y + i * ROW);
-		cairo_line_to(cairo, p->x[columns], p->y + i * ROW);
+		cairo_move_to(cairo, p->x[0], p->y + i * p->height);
+		cairo_line_to(cairo, p->x[columns], p->y + i * p->height);
 	}
 	cairo_stroke(cairo);
 }
 
 static void draw_heading(struct painter *p)
 {
-	cairo_set_line_width(p->w->cairo, PDF_HAIRLINE);
-	cairo_set_line_cap(p->w->cairo, CAIRO_LINE_CAP_SQUARE);
-	pdf_set_font(p->w, PDF_SIZE, true);
-	for (int c = 0; c < p->t->column_count; c++)
-		draw_text(p, c, sumtable_title(p->t, c), ALIGN_CENTER);
-	draw_lines(p);
-	p->y += ROW;
+	p->height = ROW;
+	if (p->draw) {
+		cairo_set_line_width(p->w->cairo, PDF_HAIRLINE);
+		cairo_set_line_cap(p->w->cairo, CAIRO_LINE_CAP_SQUARE);
+		pdf_set_font(p->w, PDF_SIZE, true);
+		for (int c = 0; c < p->t->column_count; c++)
+			draw_text(p, c, sumtable_title(p->t, c), ALIGN_CENTER);
+		draw_lines(p);
+	}
+	p->y += p->height;
 }
 
 static double bottom(const struct painter *p)
@@ -122,70 +164,102 @@ static double bottom(const struct painter *p)
 
 static void next_page(struct painter *p)
 {
-	pdf_end_page(p->w);
+	if (p->draw)
+		pdf_end_page(p->w);
+	p->pages++;
 	p->y = PDF_MARGIN_TOP;
+}
+
+static double row_height(struct painter *p, size_t row)
+{
+	size_t lines = 1;
+
+	for (int c = 0; c < p->t->column_count; c++) {
+		if (p->t->columns[c].kind != SUM_TEXT)
+			continue;
+		wrap(p, c, sumtable_cell(p->t, row, c));
+		lines = p->lines.count > lines ? p->lines.count : lines;
+	}
+	return ROW + LINE * (double)(lines - 1);
 }
 
 static void draw_rows(struct painter *p)
 {
 	draw_heading(p);
 	for (size_t row = 0; row < sumtable_rows(p->t); row++) {
-		if (p->y + ROW > bottom(p)) {
+		double height = row_height(p, row);
+
+		if (p->y + height > bottom(p)) {
 			next_page(p);
 			draw_heading(p);
 		}
+		p->height = height;
 		pdf_set_font(p->w, PDF_SIZE, is_sum(p->t, row));
-		for (int c = 0; c < p->t->column_count; c++)
+		for (int c = 0; p->draw && c < p->t->column_count; c++)
 			draw_cell(p, row, c);
-		draw_lines(p);
-		p->y += ROW;
+		if (p->draw)
+			draw_lines(p);
+		p->y += height;
 	}
 }
 
 static void draw_notes(struct painter *p)
 {
 	int columns = (int)((p->w->width - 2 * PDF_MARGIN_X) / PDF_COLUMN);
-	struct text_lines lines = { 0 };
 
 	p->y += NOTE / 2;
+	pdf_set_font(p->w, PDF_SIZE, false);
 	for (size_t i = 0; i < p->t->note_count; i++) {
 		const char *note = p->t->notes[i];
 
-		text_wrap(TEXT_WIDE, note, strlen(note), columns, &lines);
-		for (size_t k = 0; k < lines.count; k++) {
-			if (p->y + NOTE > bottom(p))
+		text_wrap(TEXT_WIDE, note, strlen(note), columns, &p->lines);
+		for (size_t k = 0; k < p->lines.count; k++) {
+			if (p->y + NOTE > bottom(p)) {
 				next_page(p);
-			pdf_set_font(p->w, PDF_SIZE, false);
-			pdf_draw_line(p->w, note + lines.items[k].start, lines.items[k].len, PDF_MARGIN_X,
-				p->w->width - 2 * PDF_MARGIN_X, p->y + NOTE / 2, ALIGN_LEFT);
+				pdf_set_font(p->w, PDF_SIZE, false);
+			}
+			if (p->draw)
+				pdf_draw_line(p->w, note + p->lines.items[k].start, p->lines.items[k].len,
+					PDF_MARGIN_X, p->w->width - 2 * PDF_MARGIN_X, p->y + NOTE / 2, ALIGN_LEFT);
 			p->y += NOTE;
 		}
 	}
-	text_lines_clear(&lines);
+}
+
+static enum status check_text(struct document *w, const struct sumtable *t, const char *text, struct err *err)
+{
+	return !*text || pdf_has_glyphs(w, text, strlen(text)) ? STATUS_OK
+		: pdf_refuse_glyph(w, t->title, text, strlen(text), err);
 }
 
 static enum status check_glyphs(struct document *w, const struct sumtable *t, struct err *err)
 {
+	enum status status;
+
 	pdf_set_font(w, PDF_SIZE, false);
-	for (size_t i = 0; i < t->cell_count; i++)
-		if (*t->cells[i] && !pdf_has_glyphs(w, t->cells[i], strlen(t->cells[i])))
-			return pdf_refuse_glyph(w, t->title, t->cells[i], strlen(t->cells[i]), err);
-	return STATUS_OK;
+	status = check_text(w, t, t->title, err);
+	for (size_t i = 0; i < t->cell_count && status == STATUS_OK; i++)
+		status = check_text(w, t, t->cells[i], err);
+	for (size_t i = 0; i < t->note_count && status == STATUS_OK; i++)
+		status = check_text(w, t, t->notes[i], err);
+	return status;
 }
 
-/* Pages before the last, so that each foot knows how many there are. */
-static int count_pages(const struct painter *p)
+/* From below the title; returns how many pages there are. */
+static int flow(struct painter *p, bool draw)
 {
-	double room = bottom(p) - PDF_MARGIN_TOP - ROW, first = room - TITLE_HEIGHT;
-	int rows = (int)sumtable_rows(p->t), on_first = (int)(first / ROW), on_others = (int)(room / ROW);
-
-	return rows <= on_first ? 1 : 1 + (rows - on_first + on_others - 1) / on_others;
+	p->draw = draw;
+	p->pages = 0;
+	p->y = PDF_MARGIN_TOP + TITLE_HEIGHT;
+	draw_rows(p);
+	draw_notes(p);
+	return p->pages + 1;
 }
 
 enum status pdf_add_table(struct document *w, const struct sumtable *t, struct err *err)
 {
 	static const struct furniture none;
-	struct painter p = { .w = w, .t = t, .y = PDF_MARGIN_TOP };
+	struct painter p = { .w = w, .t = t };
 	enum status status = pdf_check_font(w, err);
 
 	if (status == STATUS_OK)
@@ -197,15 +271,14 @@ enum status pdf_add_table(struct document *w, const struct sumtable *t, struct e
 	w->furniture = &none;
 	w->legend = false;
 	w->page = 0;
-	w->page_count = count_pages(&p);
+	w->page_count = flow(&p, false);
 	pdf_add_outline(w, t->title);
 	pdf_set_font(w, PDF_TITLE_SIZE, true);
 	pdf_draw_line(w, t->title, strlen(t->title), PDF_MARGIN_X, w->width - 2 * PDF_MARGIN_X,
-		p.y + TITLE_HEIGHT / 3, ALIGN_CENTER);
-	p.y += TITLE_HEIGHT;
-	draw_rows(&p);
-	draw_notes(&p);
+		PDF_MARGIN_TOP + TITLE_HEIGHT / 3, ALIGN_CENTER);
+	flow(&p, true);
 	pdf_end_page(w);
 	w->pages += w->page;
+	text_lines_clear(&p.lines);
 	return STATUS_OK;
 }

@@ -71,6 +71,18 @@ double xlsx_number(struct decimal n)
 	return number;
 }
 
+int xlsx_count_lines(const char *text, double width)
+{
+	int columns = (int)width - 2;
+
+	return (text_width(TEXT_WIDE, text, strlen(text)) + columns - 1) / columns;
+}
+
+void xlsx_set_lines(lxw_worksheet *to, lxw_row_t row, int lines)
+{
+	worksheet_set_row(to, row, (lines > 1 ? lines : 1) * XLSX_LINE_POINTS + XLSX_ROW_EXTRA, NULL);
+}
+
 static bool is_figure(const struct cell *cell)
 {
 	return cell->type == CELL_NUMBER || cell->type == CELL_MONEY || cell->type == CELL_PERCENT

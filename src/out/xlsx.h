@@ -48,6 +48,9 @@ struct document {
 
 lxw_format *xlsx_find_format(struct document *d, const struct look *look);
 double xlsx_number(struct decimal n);
+/* Lines that a text takes in a column of this width, or more; a row of so many: its height. */
+int xlsx_count_lines(const char *text, double width);
+void xlsx_set_lines(lxw_worksheet *to, lxw_row_t row, int lines);
 void xlsx_set_paper(const struct document *d, lxw_worksheet *to);
 /* A formula_add_place whose context is the document. */
 bool xlsx_add_operand(void *document, struct ref at, struct str *out);

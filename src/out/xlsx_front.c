@@ -80,8 +80,7 @@ static int lines_of(const char *const *texts, int first, int count)
 	int lines = 1;
 
 	for (int i = 0; i < count; i++) {
-		int width = (int)front_columns[first + i].width - 2;
-		int mine = (text_width(TEXT_WIDE, texts[i], strlen(texts[i])) + width - 1) / width;
+		int mine = xlsx_count_lines(texts[i], front_columns[first + i].width);
 
 		lines = mine > lines ? mine : lines;
 	}
@@ -126,7 +125,7 @@ static void write_line(struct document *d, lxw_row_t row, const struct line *lin
 	str_addf(&link, "internal:'%s'!A1", line->tab);
 	worksheet_write_number(d->front, row, 0, row - FRONT_FIRST + 1, centre);
 	worksheet_write_number(d->front, row, 1, line->year, centre);
-	worksheet_set_row(d->front, row, lines_of(texts, 2, 3) * XLSX_LINE_POINTS + XLSX_ROW_EXTRA, NULL);
+	xlsx_set_lines(d->front, row, lines_of(texts, 2, 3));
 	worksheet_write_url(d->front, row, 4, str_text(&link), left);
 	for (int i = 0; i < 3; i++)
 		worksheet_write_string(d->front, row, (lxw_col_t)(2 + i), texts[i], left);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/mem.h"
 #include "form/number.h"
 #include "out/xlsx.h"
 
@@ -76,6 +77,19 @@ static void write_cell(struct document *d, lxw_worksheet *to, const struct sumta
 		worksheet_write_string(to, r, c, text, xlsx_find_format(d, &look));
 }
 
+static int lines_of(const struct sumtable *t, size_t row, const int *widths)
+{
+	int lines = 1;
+
+	for (int c = 0; c < t->column_count; c++) {
+		int mine = t->columns[c].kind == SUM_BAR ? 1
+			: xlsx_count_lines(sumtable_cell(t, row, c), widths[c]);
+
+		lines = mine > lines ? mine : lines;
+	}
+	return lines;
+}
+
 static void draw_bars(lxw_worksheet *to, const struct sumtable *t)
 {
 	lxw_conditional_format bar = { .type = LXW_CONDITIONAL_DATA_BAR, .bar_solid = LXW_TRUE,
@@ -88,12 +102,14 @@ static void draw_bars(lxw_worksheet *to, const struct sumtable *t)
 				(lxw_row_t)(FIRST_ROW + sumtable_rows(t) - 1), (lxw_col_t)c, &bar);
 }
 
-static void write_notes(struct document *d, lxw_worksheet *to, const struct sumtable *t)
+static void write_notes(struct document *d, lxw_worksheet *to, const struct sumtable *t, int width)
 {
 	struct look look = { .align = ALIGN_LEFT };
 
 	for (size_t i = 0; i < t->note_count; i++) {
 		lxw_row_t row = (lxw_row_t)(FIRST_ROW + sumtable_rows(t) + 1 + i);
+
+		xlsx_set_lines(to, row, xlsx_count_lines(t->notes[i], width));
 
 		worksheet_merge_range(to, row, 0, row, (lxw_col_t)(t->column_count - 1), "",
 			xlsx_find_format(d, &look));
@@ -106,6 +122,7 @@ enum status xlsx_add_table(struct document *d, const struct sumtable *t, struct 
 	struct look title = { .title = true, .align = ALIGN_CENTER };
 	struct look head = { .framed = true, .bold = true, .align = ALIGN_CENTER };
 	lxw_worksheet *to;
+	int *widths, width = 0;
 	char *tab;
 
 	if (!d->path)
@@ -116,14 +133,19 @@ enum status xlsx_add_table(struct document *d, const struct sumtable *t, struct 
 	worksheet_merge_range(to, TITLE_ROW, 0, TITLE_ROW, (lxw_col_t)(t->column_count - 1), t->title,
 		xlsx_find_format(d, &title));
 	worksheet_set_row(to, TITLE_ROW, 2 * XLSX_LINE_POINTS, NULL);
+	widths = mem_array((size_t)t->column_count, sizeof *widths);
 	for (int c = 0; c < t->column_count; c++) {
-		worksheet_set_column(to, (lxw_col_t)c, (lxw_col_t)c, width_of(t, c), NULL);
+		width += widths[c] = width_of(t, c);
+		worksheet_set_column(to, (lxw_col_t)c, (lxw_col_t)c, widths[c], NULL);
 		worksheet_write_string(to, HEAD_ROW, (lxw_col_t)c, sumtable_title(t, c), xlsx_find_format(d, &head));
 		for (size_t row = 0; row < sumtable_rows(t); row++)
 			write_cell(d, to, t, row, c);
 	}
+	for (size_t row = 0; row < sumtable_rows(t); row++)
+		xlsx_set_lines(to, (lxw_row_t)(FIRST_ROW + row), lines_of(t, row, widths));
+	free(widths);
 	draw_bars(to, t);
-	write_notes(d, to, t);
+	write_notes(d, to, t, width);
 	worksheet_freeze_panes(to, FIRST_ROW, 0);
 	worksheet_repeat_rows(to, HEAD_ROW, HEAD_ROW);
 	xlsx_set_paper(d, to);

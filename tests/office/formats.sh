@@ -83,6 +83,34 @@ test_pdf()
 		--font "没有的字体, $(fc-match -f '%{family[0]}' :lang=zh)"
 }
 
+# Long names, several pages of rows, several of remarks: each foot knows how many pages there are.
+test_pdf_overview()
+{
+	export ZIPING_STORE="$scratch/overview.db"
+	python3 - >"$scratch/many.json" <<-'PYTHON'
+		import json
+		entries = []
+		for i in range(60):
+		    unit = "某某省某某市某某县机构编制委员会办公室第%d直属事业单位综合服务中心" % i
+		    entries.append({"form": "pingliang-project", "values": {"project": "项目", "unit": unit,
+		        "funds.fiscal.budget": "10", "funds.fiscal.executed": "10" if i else "7"}})
+		    entries.append({"form": "luosong-department", "values": {"unit": unit, "spending.project": "8"}})
+		print(json.dumps([dict(e, format="ziping-form", version=1, year=2023) for e in entries]))
+	PYTHON
+	ziping import "$scratch/many.json" >/dev/null
+	ziping overview --year 2023 --by unit --format pdf -o "$scratch/overview.pdf"
+	pages=$(pdf_page "$scratch/overview.pdf" Pages)
+	check 'an overview of several pages' [ "$pages" -gt 4 ]
+	check 'of which the last knows that it is the last' \
+		pdf_has "$scratch/overview.pdf" "第 $pages 页 共 $pages 页"
+	check 'figures are set as wide as their neighbours' sh -c 'pdftotext -bbox "$1" - | python3 -c "
+import re, sys
+ems = {}
+for left, right, text in re.findall(\"xMin=.([0-9.]+).*?xMax=.([0-9.]+).*>([0-9.]+%)<\", sys.stdin.read()):
+    ems[text] = (float(right) - float(left)) / len(text)
+sys.exit(max(ems.values()) > 1.05 * min(ems.values()) or len(ems) < 2)"' - "$scratch/overview.pdf"
+}
+
 # Signed, reopened, changed, printed: the code on every page, the differences behind.
 test_pdf_print()
 {
@@ -156,12 +184,19 @@ test_xlsx_sums()
 	python3 "$top_srcdir/tests/office/xlsx.py" "$scratch/all.xlsx" >"$scratch/dump"
 	check 'the sum is that of the overview' grep -q "^F[0-9]* $(ziping overview --format json |
 		python3 -c 'import json, sys; print(float(json.load(sys.stdin)["total"]["budget"]))') =SUMIF" "$scratch/dump"
+	ziping set "$id" unit=某某省某某市某某县机构编制委员会办公室直属事业单位综合服务中心 >/dev/null
+	ziping overview --by unit --year 2023 --format xlsx -o "$scratch/overview.xlsx"
+	check 'a row of the overview is as high as its text' python3 -c '
+import re, sys, zipfile
+sheet = zipfile.ZipFile(sys.argv[1]).read("xl/worksheets/sheet1.xml").decode()
+sys.exit(not re.search("<row [^>]*ht=.31. ", sheet))' "$scratch/overview.xlsx"
 	check 'a sheet for each entry, and one in front' \
 		[ "$(grep -c '^# ' "$scratch/dump")" -eq $(($(ziping list --json | grep -c '"id"') + 1)) ]
 }
 
 if has pdf; then
 	test_pdf
+	test_pdf_overview
 fi
 if has xlsx; then
 	test_xlsx
