@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What commands share: the store, the forms, the standard streams. */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/charset.h"
+#include "base/code.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -96,6 +98,33 @@ enum status cli_open_entry(struct cli *cli, const char *id, bool reads, struct o
 	if (status != STATUS_OK)
 		opened_free(*out);
 	return status;
+}
+
+static enum status check_code(const struct revision *r, struct err *err)
+{
+	char code[CODE_SIZE], id[24], number[16];
+
+	code_make(r->body, strlen(r->body), code);
+	if (!strcmp(code, r->code))
+		return STATUS_OK;
+	snprintf(id, sizeof id, "%lld", (long long)r->entry);
+	snprintf(number, sizeof number, "%d", r->number);
+	return err_set(err, STATUS_REFUSED, N_("revision %2 of entry %1 is not what its check code %3 stands for; "
+		"`ziping check-store` says more"), id, number, r->code, NULL);
+}
+
+enum status cli_open_revision(struct desk *d, int64_t id, const char *given, struct opened **out, struct revision *r,
+	struct err *err)
+{
+	long long number;
+	enum status status = args_number("--revision", given, 1, INT_MAX, &number, err);
+
+	*r = (struct revision){ 0 };
+	if (status == STATUS_OK)
+		status = store_get_revision(desk_get_store(d), id, (int)number, r, err);
+	if (status == STATUS_OK)
+		status = check_code(r, err);
+	return status == STATUS_OK ? desk_open_revision(d, id, (int)number, out, err) : status;
 }
 
 enum status cli_print_bytes(const char *bytes, size_t len, struct err *err)

@@ -5,6 +5,7 @@
 
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "desk/revision.h"
 
 typedef enum status command_run(struct cli *cli, const struct args *args, struct err *err);
 
@@ -35,6 +36,10 @@ const char *cli_path(struct cli *cli, const char *text);
 
 /* Unless it `reads`, nobody else may have the entry open for writing. */
 enum status cli_open_entry(struct cli *cli, const char *id, bool reads, struct opened **out,
+	struct err *err);
+/* --revision N of an entry, as it was frozen; *r (to be cleared in any case) is it.  STATUS_REFUSED: its content is not
+ * what its check code stands for. */
+enum status cli_open_revision(struct desk *d, int64_t id, const char *given, struct opened **out, struct revision *r,
 	struct err *err);
 /* CELL=TEXT arguments, all of them in one step, or none; stored. */
 enum status cli_type_all(struct opened *o, char **arguments, int count, struct err *err);

@@ -10,7 +10,7 @@
 #include "cli/commands.h"
 #include "desk/append.h"
 #include "desk/same.h"
-#include "desk/revision.h"
+#include "desk/paper_parts.h"
 #include "out/text.h"
 
 /* --- CELL=TEXT --- */
@@ -226,24 +226,15 @@ static enum status open_shown(struct cli *cli, const struct args *args, struct o
 {
 	const char *given = args->values[SHOW_REVISION];
 	struct desk *desk;
-	long long id, number;
+	long long id;
 	enum status status;
 
 	if (!given)
 		return cli_open_entry(cli, args->rest[0], true, o, err);
-	status = args_number("--revision", given, 1, INT_MAX, &number, err);
-	if (status == STATUS_OK)
-		status = cli_parse_id(args->rest[0], &id, err);
+	status = cli_parse_id(args->rest[0], &id, err);
 	if (status == STATUS_OK)
 		status = cli_desk(cli, true, &desk, err);
-	if (status == STATUS_OK)
-		status = desk_open_revision(desk, id, (int)number, o, err);
-	if (status != STATUS_OK)
-		return status;
-	status = store_get_revision(desk_get_store(desk), id, (int)number, r, err);
-	if (status != STATUS_OK)
-		opened_free(*o);
-	return status;
+	return status == STATUS_OK ? cli_open_revision(desk, id, given, o, r, err) : status;
 }
 
 enum status run_show(struct cli *cli, const struct args *args, struct err *err)
@@ -251,15 +242,16 @@ enum status run_show(struct cli *cli, const struct args *args, struct err *err)
 	struct text_options options;
 	struct text_writer *writer;
 	struct revision r = { 0 };
-	struct furniture furniture;
+	struct furniture furniture = { 0 };
 	struct str out = { 0 };
 	struct opened *o;
 	enum status status = open_shown(cli, args, &o, &r, err);
 
-	if (status != STATUS_OK)
+	if (status != STATUS_OK) {
+		revision_clear(&r);
 		return status;
-	furniture = (struct furniture){ .revision = r.number, .code = r.code, .is_signed = r.signed_at != 0,
-		.draft = opened_unexplained(o, NULL) > 0 };
+	}
+	desk_paper_furniture(o, &r, &(struct paper_parts){ 0 }, &furniture);
 	text_options_init(&options);
 	/* A terminal in a GB18030 locale gives frame lines two columns. */
 	options.ambiguous = text_char_width(TEXT_LOCALE, 0x2500) == 2 ? TEXT_WIDE : TEXT_NARROW;

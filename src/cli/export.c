@@ -12,17 +12,19 @@
 #include "cli/progress.h"
 #include "cli/text_args.h"
 #include "desk/append.h"
+#include "desk/paper_parts.h"
 #include "out/csv.h"
 #include "out/document.h"
 #include "out/file.h"
 #include "out/json.h"
 #include "out/text.h"
 
-enum { EXPORT_ALL, EXPORT_YEAR, EXPORT_FORMAT, EXPORT_OUTPUT, EXPORT_FONT, EXPORT_TEXT };
+enum { EXPORT_ALL, EXPORT_YEAR, EXPORT_REVISION, EXPORT_FORMAT, EXPORT_OUTPUT, EXPORT_FONT, EXPORT_TEXT };
 
 const struct option_spec options_export[] = {
 	{ "all", 'a', NULL, N_("every entry of the store") },
 	{ "year", 'y', "Y", N_("every entry of this year") },
+	{ "revision", 0, "N", N_("that revision, as it was frozen") },
 	{ "format", 'f', "NAME", N_("the kind of file: one of those that --version names") },
 	{ "output", 'o', "FILE", N_("the file, instead of standard output; a folder: one file an entry") },
 	{ "font", 0, "NAME", N_("of PDF: a font family, or several with commas") },
@@ -41,6 +43,8 @@ struct export {
 	struct desk *desk;
 	int64_t *ids;
 	size_t count;
+	struct revision revision;    /* that is written */
+	struct furniture furniture;  /* of it */
 	struct text_writer *writer;
 	const struct document_class *class;
 	struct document *document;
@@ -63,9 +67,15 @@ static enum status flush(struct export *x, struct err *err)
 
 /* --- each format: what is done to every entry --- */
 
+/* An entry has nothing around it but the number of the page; a revision has its foot. */
+static const struct furniture *around(const struct export *x)
+{
+	return x->revision.number ? &x->furniture : NULL;
+}
+
 static enum status add_text(struct export *x, struct opened *o, struct err *err)
 {
-	return append_text(o, x->writer, NULL, &x->out, err);
+	return append_text(o, x->writer, around(x), &x->out, err);
 }
 
 static bool is_array(const struct export *x)
@@ -133,7 +143,7 @@ static enum status add_document(struct export *x, struct opened *o, struct err *
 	sheet_summarise(o->sheet, &summary);
 	name = *summary.project ? summary.project : *summary.unit ? summary.unit : o->form->name;
 	status = is_together(x) && !x->class->count ? x->class->add(x->document, o->sheet, name, NULL, err)
-		: append_document(o, x->class, x->document, name, NULL, err);
+		: append_document(o, x->class, x->document, name, around(x), err);
 	summary_clear(&summary);
 	return status;
 }
@@ -148,7 +158,7 @@ static enum status end_document(struct export *x, struct err *err)
 static enum status report_losses(struct export *x, struct opened *o, struct err *err)
 {
 	(void)err;
-	x->losses += text_args_report_losses(x->cli, x->writer, o, NULL);
+	x->losses += text_args_report_losses(x->cli, x->writer, o, around(x));
 	return STATUS_OK;
 }
 
@@ -156,7 +166,18 @@ typedef enum status each_entry(struct export *x, struct opened *o, struct err *e
 
 static enum status load(struct export *x, size_t i, struct opened **o, struct err *err)
 {
-	return *o ? opened_load(*o, x->ids[i], err) : desk_open_entry(x->desk, x->ids[i], o, err);
+	const char *given = x->args->values[EXPORT_REVISION];
+	enum status status;
+
+	if (!given)
+		return *o ? opened_load(*o, x->ids[i], err) : desk_open_entry(x->desk, x->ids[i], o, err);
+	opened_free(*o);
+	*o = NULL;
+	revision_clear(&x->revision);
+	status = cli_open_revision(x->desk, x->ids[i], given, o, &x->revision, err);
+	if (status == STATUS_OK)
+		desk_paper_furniture(*o, &x->revision, &(struct paper_parts){ 0 }, &x->furniture);
+	return status;
 }
 
 static enum status walk(struct export *x, each_entry *each, bool writes, struct err *err)
@@ -344,6 +365,7 @@ static enum status export_as(struct export *x, const struct text_options *option
 	if (x->document)
 		x->class->free(x->document);
 	str_clear(&x->out);
+	revision_clear(&x->revision);
 	free(x->ids);
 	return status;
 }

@@ -16,7 +16,7 @@
 #include "out/file.h"
 #include "out/printer.h"
 
-enum { PRINT_QUEUE, PRINT_COPIES, PRINT_SIDES, PRINT_OPTION, PRINT_OUTPUT, PRINT_BLANK, PRINT_FORMAT, PRINT_FONT,
+enum { PRINT_QUEUE, PRINT_COPIES, PRINT_SIDES, PRINT_OPTION, PRINT_OUTPUT, PRINT_BLANK, PRINT_REVISION, PRINT_FORMAT, PRINT_FONT,
 	PRINT_TEXT };
 
 const struct option_spec options_print[] = {
@@ -26,6 +26,7 @@ const struct option_spec options_print[] = {
 	{ "lp-option", 0, "NAME=VALUE", N_("given to lp as it is, like raw or tray=2") },
 	{ "output", 'o', "FILE", N_("write a file instead of printing; -: standard output") },
 	{ "blank", 0, NULL, N_("the form for handwriting: no values, nothing is frozen") },
+	{ "revision", 0, "N", N_("that revision, as it was frozen") },
 	{ "format", 'f', "text|pdf", N_("what is sent or written: lines of text, or PDF") },
 	{ "font", 0, "NAME", N_("of PDF: a font family, or several with commas") },
 	TEXT_ARGS,
@@ -92,6 +93,8 @@ static enum status read_job(struct print *p, struct err *err)
 static enum status make_edition(const struct print *p, struct opened *o, bool freeze, struct edition *out,
 	struct err *err)
 {
+	if (p->args->values[PRINT_REVISION])
+		return edition_reprint(o, cli_translate, out, err);
 	if (!p->args->values[PRINT_BLANK])
 		return freeze ? edition_freeze(o, cli_translate, out, err)
 			: edition_preview(o, cli_translate, out, err);
@@ -101,13 +104,28 @@ static enum status make_edition(const struct print *p, struct opened *o, bool fr
 
 typedef enum status each_entry(struct print *p, struct opened *o, struct err *err);
 
+static enum status load(struct print *p, int64_t id, struct opened **o, struct err *err)
+{
+	const char *given = p->args->values[PRINT_REVISION];
+	struct revision r;
+	enum status status;
+
+	if (!given)
+		return *o ? opened_load(*o, id, err) : desk_open_entry(p->desk, id, o, err);
+	opened_free(*o);
+	*o = NULL;
+	status = cli_open_revision(p->desk, id, given, o, &r, err);
+	revision_clear(&r);
+	return status;
+}
+
 static enum status walk(struct print *p, each_entry *each, struct err *err)
 {
 	struct opened *o = NULL;
 	enum status status = STATUS_OK;
 
 	for (size_t i = 0; status == STATUS_OK && i < p->count; i++) {
-		status = o ? opened_load(o, p->ids[i], err) : desk_open_entry(p->desk, p->ids[i], &o, err);
+		status = load(p, p->ids[i], &o, err);
 		if (status == STATUS_OK)
 			status = each(p, o, err);
 	}
@@ -310,6 +328,8 @@ enum status run_print(struct cli *cli, const struct args *args, struct err *err)
 	const char *format = args->values[PRINT_FORMAT];
 	enum status status = STATUS_OK;
 
+	if (args->values[PRINT_BLANK] && args->values[PRINT_REVISION])
+		return err_set(err, STATUS_USAGE, N_("a blank form has no revision; give --blank or --revision"), NULL);
 	if (format && strcmp(format, "text")) {
 		if (strcmp(format, "pdf") || !office_has_format(format))
 			return refuse_format(format, err);

@@ -63,6 +63,19 @@ enum status edition_freeze(struct opened *o, message_translate *translate, struc
 	return status;
 }
 
+enum status edition_reprint(struct opened *o, message_translate *translate, struct edition *out, struct err *err)
+{
+	enum status status;
+
+	*out = (struct edition){ 0 };
+	status = store_get_revision(desk_get_store(o->desk), o->id, o->stored.revision, &out->revision, err);
+	if (status == STATUS_OK)
+		status = dress(o, translate, out, err);
+	if (status != STATUS_OK)
+		edition_clear(out);
+	return status;
+}
+
 void edition_blank(struct edition *out)
 {
 	*out = (struct edition){ .furniture = { .blank = true, .signature = true } };

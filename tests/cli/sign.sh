@@ -28,6 +28,7 @@ refused 'and not signed twice' 3 'signed already' ziping sign "$id"
 refused 'a reason is asked for' 2 '.--reason TEXT' ziping reopen "$id"
 refused 'a real one' 3 'takes a reason' ziping reopen "$id" --reason ' '
 ziping export "$id" --format json >"$scratch/signed.json"
+ziping print "$id" -o "$scratch/signed.paper" >"$scratch/signed.told"
 
 check 'reopening is silent' test -z "$(ziping reopen "$id" --reason 数字有误 2>&1)"
 check 'and lets type again' ziping set "$id" unit=市审计局
@@ -71,6 +72,39 @@ ziping show "$id" --revision 1 >"$scratch/first"
 check 'the revision is shown as it was' grep -q 市委编办 "$scratch/first"
 check 'with its code on the page' grep -q "第1稿 签字稿  校验码 $code" "$scratch/first"
 refused 'there is no third one' 3 'no revision 3' ziping show "$id" --revision 3
+
+# --- printing again ---
+
+prints 'an old revision is printed under its own code' "$(cat "$scratch/signed.told")" \
+	ziping print "$id" --revision 1 -o "$scratch/again"
+check 'as it was printed when it was signed, byte by byte' cmp "$scratch/signed.paper" "$scratch/again"
+check 'which says so' grep -q "^第1稿 签字稿  校验码 $code " "$scratch/again"
+ziping print "$id" -o "$scratch/second.paper" >/dev/null
+ziping print "$id" --revision 2 -o "$scratch/again" >/dev/null
+check 'the last one too, with what it changed' cmp "$scratch/second.paper" "$scratch/again"
+refused 'none is made by asking for it' 3 'no revision 3' ziping print "$id" --revision 3 -o "$scratch/none"
+check 'nor a file' test ! -e "$scratch/none"
+refused 'no number' 2 'whole number' ziping print "$id" --revision x -o "$scratch/none"
+refused 'a blank form has no revision' 2 'no revision' ziping print "$id" --revision 1 --blank -o "$scratch/none"
+ziping show "$id" --revision 1 >"$scratch/shown"
+ziping export "$id" --revision 1 --format text >"$scratch/exported"
+check 'export writes what show prints' cmp "$scratch/shown" "$scratch/exported"
+check 'and its figures' json "it['values']['unit'] == '市委编办' and it['revision'] == 1" <<EOF
+$(ziping export "$id" --revision 1 --format json)
+EOF
+refused 'not one that is not there' 3 'no revision 3' ziping export "$id" --revision 3 --format json
+mkdir "$scratch/folder"
+ziping export "$id" --revision 1 --format csv -o "$scratch/folder"
+check 'into a folder as well' grep -q 市委编办 "$scratch/folder/$id-机构编制专项工作经费.csv"
+if ziping --version | grep -qw pdf; then
+	for command in print export; do
+		ziping $command "$id" --revision 1 --format pdf -o "$scratch/old.pdf" >/dev/null
+		pdftotext -raw "$scratch/old.pdf" - | tr -d ' ' >"$scratch/old.text"
+		check "$command: PDF has its content" grep -q 市委编办 "$scratch/old.text"
+		check "$command: and its code" grep -q "第1稿签字稿校验码$code" "$scratch/old.text"
+	done
+fi
+check 'nothing was frozen' test "$(ziping revisions "$id" | wc -l)" = 2
 
 # --- what was changed since ---
 
@@ -128,4 +162,12 @@ EOF
 ziping check-store >"$scratch/checked" 2>"$scratch/said"
 check 'a signed entry that was changed is noticed' test $? = 4
 check 'by name' grep -q "^entry $id: it is signed as revision $fourth, and what it holds is something else" "$scratch/checked"
+python3 - "$ZIPING_STORE" "$id" <<'EOF'
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+store.execute("update revision set body = replace(body, '市委', '县委') where entry = ? and number = 1", (sys.argv[2],))
+store.commit()
+EOF
+refused 'a revision that its code is not of is not printed' 4 "revision 1.*is not what its check code $code stands for" \
+	ziping print "$id" --revision 1 -o -
 finish
