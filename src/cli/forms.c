@@ -82,6 +82,16 @@ static void add_name(const struct form *form, const struct cell *cell, struct st
 	str_add(out, cell->name);
 }
 
+static void add_columns(const char *name, int width, const char *kind, const char *how, struct str *out)
+{
+	text_add_cut(out, TEXT_LOCALE, name, width, true);
+	str_add(out, "  ");
+	text_add_cut(out, TEXT_LOCALE, kind, 12, true);
+	str_add_char(out, ' ');
+	text_add_cut(out, TEXT_LOCALE, how, 9, true);
+	str_add(out, "  ");
+}
+
 static void add_form_cell(const struct form *form, const struct cell *cell, int width, struct str *out)
 {
 	const char *group = cell->repeat >= 0 ? form->repeats[cell->repeat].label : cell->group;
@@ -89,13 +99,12 @@ static void add_form_cell(const struct form *form, const struct cell *cell, int 
 	struct str name = { 0 };
 
 	add_name(form, cell, &name);
-	text_add_cut(out, TEXT_LOCALE, str_text(&name), width, true);
+	add_columns(str_text(&name), width, gettext(type_titles[cell->type]), how ? gettext(how) : "", out);
 	str_clear(&name);
-	str_add(out, "  ");
-	text_add_cut(out, TEXT_LOCALE, gettext(type_titles[cell->type]), 12, true);
-	str_add_char(out, ' ');
-	text_add_cut(out, TEXT_LOCALE, how ? gettext(how) : "", 8, true);
-	str_addf(out, "  %s%s%s\n", group ? group : "", group ? " " : "", cell->label);
+	str_addf(out, "%s%s%s", group ? group : "", group ? " " : "", cell->label);
+	if (!cell->shown)
+		str_addf(out, "  %s", gettext("(not in the table)"));
+	str_add_char(out, '\n');
 }
 
 static enum status list_cells(struct cli *cli, const char *id, struct err *err)
@@ -112,6 +121,8 @@ static enum status list_cells(struct cli *cli, const char *id, struct err *err)
 		add_name(form, &form->cells[i], &name);
 		width = name.len > width ? name.len : width;
 	}
+	add_columns(gettext("cell"), (int)width, gettext("kind"), gettext("filled in"), &out);
+	str_addf(&out, "%s\n", gettext("name"));
 	for (int i = 0; i < form->cell_count; i++)
 		add_form_cell(form, &form->cells[i], (int)width, &out);
 	status = cli_print(cli, &out, err);

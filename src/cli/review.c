@@ -31,7 +31,8 @@ enum { LABEL_WIDTH = 40, FIGURE_WIDTH = 13 };
 
 static void add_text(const struct opened *o, const struct review *r, struct str *out)
 {
-	const struct review_look look = { TEXT_LOCALE, LABEL_WIDTH, FIGURE_WIDTH, r->first, r->second, _("points") };
+	const struct review_look look = { .widths = TEXT_LOCALE, .label = LABEL_WIDTH, .figure = FIGURE_WIDTH,
+		.first = r->first, .second = r->second, .points = _("points") };
 
 	str_addf(out, "%d  ", r->number);
 	date_add_local(r->at, out);

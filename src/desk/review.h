@@ -53,11 +53,13 @@ void review_add_difference(const struct opened *o, const struct review_differenc
 struct review_look {
 	enum text_widths widths;
 	int label, figure;           /* columns of each */
-	const char *first, *second;  /* names; first NULL: what the first person typed is not to be seen */
+	const char *first, *second;  /* names, also the headings; first NULL: what the first person typed is not to be seen */
 	const char *points;          /* behind a difference of percentages */
+	const char *cell, *difference;       /* the other headings */
 };
 /* Columns as the differences need them, at most `columns` in all. */
 void review_fit(const struct opened *o, const struct review *r, int columns, struct review_look *look);
+void review_add_head(const struct review_look *look, struct str *out);
 /* One line; below a label too long for its column another one; figures too long for theirs on lines of their own, with
  * the names. */
 void review_add_lines(const struct opened *o, const struct review_difference *d, const struct review_look *look,

@@ -103,6 +103,14 @@ static bool is_short(const struct review_difference *d, const struct review_look
 /* The narrowest label column that is worth one, and the widest one of figures. */
 enum { LABEL_MIN = 16, FIGURE_MAX = 13 };
 
+static void widen(struct review_look *look, const char *text, int figure_max)
+{
+	int width = width_of(look, text);
+
+	if (width > look->figure && width <= figure_max)
+		look->figure = width;
+}
+
 static void fit(const struct opened *o, const struct review_difference *d, int figure_max, struct review_look *look)
 {
 	const char *texts[] = { look->first ? d->first : "", d->second, "" };
@@ -111,25 +119,44 @@ static void fit(const struct opened *o, const struct review_difference *d, int f
 	review_add_label(o, d, &label);
 	add_told_difference(o, d, look, &difference);
 	texts[2] = str_text(&difference);
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		int width = width_of(look, texts[i]);
-
-		if (width > look->figure && width <= figure_max)
-			look->figure = width;
-	}
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		widen(look, texts[i], figure_max);
 	if (width_of(look, str_text(&label)) > look->label)
 		look->label = width_of(look, str_text(&label));
 	str_clear(&label);
 	str_clear(&difference);
 }
 
+void review_add_head(const struct review_look *look, struct str *out)
+{
+	const char *titles[] = { look->first, look->second, look->first ? look->difference : NULL };
+
+	text_add_cut(out, look->widths, look->cell, look->label, true);
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+		struct str title = { 0 };
+
+		if (!titles[i])
+			continue;
+		text_add_cut(&title, look->widths, titles[i], look->figure, false);
+		str_add_char(out, ' ');
+		add_padded(look, str_text(&title), look->figure, true, out);
+		str_clear(&title);
+	}
+}
+
 void review_fit(const struct opened *o, const struct review *r, int columns, struct review_look *look)
 {
 	int figures = look->first ? 3 : 1, figure_max = (columns - LABEL_MIN) / figures - 1;
 
+	figure_max = figure_max < FIGURE_MAX ? figure_max : FIGURE_MAX;
 	look->label = look->figure = 0;
+	if (look->first) {
+		widen(look, look->first, figure_max);
+		widen(look, look->difference, figure_max);
+	}
+	widen(look, look->second, figure_max);
 	for (size_t i = 0; i < r->count; i++)
-		fit(o, &r->items[i], figure_max < FIGURE_MAX ? figure_max : FIGURE_MAX, look);
+		fit(o, &r->items[i], figure_max, look);
 	if (look->label > columns - figures * (look->figure + 1))
 		look->label = columns - figures * (look->figure + 1);
 }

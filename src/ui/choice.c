@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Lines to choose from, with a text above them if there is one: choices and questions. */
+/* Lines to choose from, with headings or a text above them if there are any: choices and questions. */
 #include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +15,7 @@ enum { CHOICE_WIDTH_MIN = 36, QUESTION_WIDTH = 56, FRAME = 2 };
 struct choice {
 	struct screen base;
 	char *title, *text;          /* text NULL: none */
+	char *head;                  /* above the columns of the lines; NULL: none */
 	char **lines;
 	size_t count;                /* of all lines */
 	struct str filter;
@@ -42,8 +43,15 @@ static void choice_free(struct screen *s)
 	str_clear(&c->filter);
 	free(c->title);
 	free(c->text);
+	free(c->head);
 	text_lines_clear(&c->wrapped);
 	free(c);
+}
+
+/* Lines above those that can be chosen. */
+static int above(const struct choice *c)
+{
+	return (int)c->wrapped.count + (c->head ? 1 : 0);
 }
 
 static int widest(const struct choice *c)
@@ -71,23 +79,22 @@ static struct rect choice_place(struct screen *s, int columns, int rows)
 
 	if (c->text)
 		text_wrap(widths, c->text, strlen(c->text), r.width - around, &c->wrapped);
-	return popup_place(columns, rows, r.width, (int)(c->wrapped.count + c->count) + FRAME);
+	return popup_place(columns, rows, r.width, above(c) + (int)c->count + FRAME);
 }
 
 static void choice_resize(struct screen *s)
 {
 	struct choice *c = self(s);
-	int height = s->area.height - FRAME - (int)c->wrapped.count;
+	int height = s->area.height - FRAME - above(c);
 
 	scroll_fit(&c->scroll, c->scroll.count, height > 0 ? (size_t)height : 1);
 }
 
-static void paint_line(struct choice *c, struct grid *g, struct rect r, int y, size_t line)
+static void paint_line(struct grid *g, struct rect r, int y, const char *line, enum role role)
 {
-	enum role role = line == c->scroll.selected ? ROLE_POPUP_SELECTED : ROLE_POPUP;
 	struct str text = { 0 };
 
-	text_add_cut(&text, grid_widths(g), c->lines[c->shown[line]], r.width, true);
+	text_add_cut(&text, grid_widths(g), line, r.width, true);
 	grid_put(g, r, r.x, y, text.data, text.len, role);
 	str_clear(&text);
 }
@@ -107,8 +114,11 @@ static void choice_paint(struct screen *s, struct grid *g, bool all)
 	for (size_t i = 0; i < c->wrapped.count; i++)
 		grid_put(g, r, r.x, y++, c->text + c->wrapped.items[i].start, c->wrapped.items[i].len,
 			ROLE_POPUP);
-	for (size_t i = 0; i < c->scroll.height && c->scroll.top + i < c->scroll.count; i++)
-		paint_line(c, g, r, y++, c->scroll.top + i);
+	if (c->head)
+		paint_line(g, r, y++, c->head, ROLE_POPUP_TITLE);
+	for (size_t i = c->scroll.top; i < c->scroll.top + c->scroll.height && i < c->scroll.count; i++)
+		paint_line(g, r, y++, c->lines[c->shown[i]],
+			i == c->scroll.selected ? ROLE_POPUP_SELECTED : ROLE_POPUP);
 }
 
 static void choose(struct choice *c)
@@ -137,7 +147,7 @@ static void narrow(struct choice *c)
 
 static void click(struct choice *c, const struct event *e)
 {
-	int line = e->y - c->base.area.y - 1 - (int)c->wrapped.count;
+	int line = e->y - c->base.area.y - 1 - above(c);
 	bool outside = e->x < c->base.area.x || e->x >= c->base.area.x + c->base.area.width;
 
 	if (outside || line < 0 || line >= (int)c->scroll.height
@@ -199,8 +209,15 @@ static struct choice *choice_new(struct app *app, const char *title, const char 
 void choice_open(struct app *app, const char *title, const char *const *lines, size_t count,
 	size_t selected, void (*done)(void *context, size_t chosen), void *context)
 {
+	choice_open_table(app, title, NULL, lines, count, selected, done, context);
+}
+
+void choice_open_table(struct app *app, const char *title, const char *head, const char *const *lines, size_t count,
+	size_t selected, void (*done)(void *context, size_t chosen), void *context)
+{
 	struct choice *c = choice_new(app, title, lines, count);
 
+	c->head = head ? mem_dup(head) : NULL;
 	c->done = done;
 	c->context = context;
 	c->scroll.selected = selected;

@@ -49,12 +49,33 @@ static bool is_chosen(const struct form_screen *f, const struct option *o)
 	return !strcmp(entry_get(f->o->entry, o->at), o->text);
 }
 
-static char *line_of(const struct form_screen *f, const struct option *o)
+static const char *label_of(const struct form_screen *f, const struct option *o)
+{
+	return f->o->form->cells[o->at.cell].label;
+}
+
+/* Of the labels and the heading above them. */
+static int widest(const struct form_screen *f, const struct option *options, size_t count)
+{
+	enum text_widths widths = app_widths(f->base.app);
+	int width = text_width(widths, _("cell"), strlen(_("cell")));
+
+	for (size_t i = 0; i < count; i++) {
+		const char *label = label_of(f, &options[i]);
+
+		if (text_width(widths, label, strlen(label)) > width)
+			width = text_width(widths, label, strlen(label));
+	}
+	return width;
+}
+
+static char *make_line(const struct form_screen *f, const char *mark, const char *label, int width, const char *text)
 {
 	struct str line = { 0 };
 
-	str_addf(&line, "[%c] %s%s%s", is_chosen(f, o) ? 'x' : ' ', f->o->form->cells[o->at.cell].label,
-		_(": "), *o->text ? o->text : _("nothing chosen"));
+	str_add(&line, mark);
+	text_add_cut(&line, app_widths(f->base.app), label, width, true);
+	str_addf(&line, "  %s", text);
 	return str_take(&line);
 }
 
@@ -84,8 +105,9 @@ static void add_title(const struct form_screen *f, struct str *out)
 void form_choose(struct form_screen *f)
 {
 	struct option options[OPTIONS_MAX];
-	char *lines[OPTIONS_MAX];
+	char *lines[OPTIONS_MAX], *head;
 	size_t count = list_options(f, options), selected = 0;
+	int width = widest(f, options, count);
 	struct str title = { 0 };
 
 	if (!count && form_choose_source(f))
@@ -97,13 +119,18 @@ void form_choose(struct form_screen *f)
 	if (form_is_group(f, _("This cell stands for several rows; stand in the row that is meant.")))
 		return;
 	for (size_t i = count; i-- > 0; ) {
-		lines[i] = line_of(f, &options[i]);
-		if (is_chosen(f, &options[i]))
+		bool is = is_chosen(f, &options[i]);
+
+		lines[i] = make_line(f, is ? "[x] " : "[ ] ", label_of(f, &options[i]), width,
+			*options[i].text ? options[i].text : _("nothing chosen"));
+		if (is)
 			selected = i;
 	}
+	head = make_line(f, "    ", _("cell"), width, _("choice"));
 	add_title(f, &title);
-	choice_open(f->base.app, str_text(&title), (const char *const *)lines, count, selected, chosen, f);
+	choice_open_table(f->base.app, str_text(&title), head, (const char *const *)lines, count, selected, chosen, f);
 	for (size_t i = 0; i < count; i++)
 		free(lines[i]);
+	free(head);
 	str_clear(&title);
 }

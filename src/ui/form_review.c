@@ -37,7 +37,11 @@ static bool went_well(struct form_screen *f, enum status status, struct err *err
 
 /* --- lines to choose from --- */
 
-struct lines { char **items; size_t count, cap; };
+struct lines {
+	char **items;
+	size_t count, cap;
+	struct str head;             /* above the columns */
+};
 
 static void add_line(struct lines *l, char *text)
 {
@@ -48,10 +52,11 @@ static void add_line(struct lines *l, char *text)
 static void offer(struct form_screen *f, const char *title, struct lines *l, size_t selected,
 	void (*done)(void *context, size_t chosen))
 {
-	choice_open(f->base.app, title, (const char *const *)l->items, l->count, selected, done, f);
+	choice_open_table(f->base.app, title, l->head.data, (const char *const *)l->items, l->count, selected, done, f);
 	for (size_t i = 0; i < l->count; i++)
 		free(l->items[i]);
 	free(l->items);
+	str_clear(&l->head);
 }
 
 /* `first` NULL: what the first person typed is not to be seen. */
@@ -59,10 +64,12 @@ static void add_differences(struct form_screen *f, const char *first, struct lin
 {
 	struct review *r = &f->second.found;
 	struct review_look look = { .widths = app_widths(f->base.app), .first = first, .second = r->second,
-		.points = _("points") };
+		.points = _("points"), .cell = _("cell"), .difference = _("difference") };
 	struct str text = { 0 };
 
 	review_fit(f->o, r, f->base.area.width - AROUND, &look);
+	if (r->count)
+		review_add_head(&look, &l->head);
 	f->second.lines = mem_resize(f->second.lines, l->count + r->count * DIFFERENCE_LINES + 1,
 		sizeof *f->second.lines);
 	for (size_t i = 0; i < r->count; i++) {

@@ -43,6 +43,9 @@ void confirm_open_undoable(struct app *app, const char *question, const char *ye
  * copied. `selected` stands first. */
 void choice_open(struct app *app, const char *title, const char *const *lines, size_t count,
 	size_t selected, void (*done)(void *context, size_t chosen), void *context);
+/* The same in columns, with their headings above; NULL: none. */
+void choice_open_table(struct app *app, const char *title, const char *head, const char *const *lines, size_t count,
+	size_t selected, void (*done)(void *context, size_t chosen), void *context);
 
 /* The commands of the screen in front, from the table of keys; the one chosen is given to it as if
  * typed. */

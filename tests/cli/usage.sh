@@ -99,6 +99,9 @@ ziping forms pingliang-project >"$scratch/cells"
 check 'the cells of a form, by name and label' grep -q '^indicators\[N\]\.actual  *actual value  *绩效指标 实际完成值$' "$scratch/cells"
 check 'with what is computed' grep -q '^funds.total.rate  *percentage  *computed  *年度资金总额 执行率$' "$scratch/cells"
 check 'and what must be filled in' grep -q '^project  *short text  *required  *项目名称$' "$scratch/cells"
+check 'below a heading' sh -c 'head -n 1 "$0" | grep -q "^cell  *kind  *filled in  *name\$"' "$scratch/cells"
+check 'cells that are not in the table say so' \
+	grep -q '^indicators\[N\]\.band  *choice  *绩效指标 完成档次  (not in the table)$' "$scratch/cells"
 refused 'a form that is not there' 3 'there is no form' ziping forms pingliang
 for form in "$top_srcdir"/data/forms/*.yaml; do
 	check "$(basename "$form") has no errors" ziping forms --check "$form"

@@ -250,7 +250,7 @@ cell 'and can be undone' '' 'indicators[2].direction'
 shows 'a group has no such thing' 'stands for several rows' 80x24 'goto indicators[2].level2' 'key F9'
 shows 'nor has an amount' 'nothing to choose' 80x24 'goto funds.fiscal.executed' 'key F9'
 fresh chaotian-2023-01
-shows 'a cell that takes choices only offers them' '\[x\] 指标性质: ＝' 80x24 'goto indicators[1].relation' 'key F2'
+shows 'a cell that takes choices only offers them' '\[x\] 指标性质  ＝' 80x24 'goto indicators[1].relation' 'key F2'
 does 80x24 'goto indicators[1].relation' 'key F2' 'key Down' 'key Enter' >/dev/null
 cell 'and takes the chosen one' ≥ 'indicators[1].relation'
 

@@ -92,6 +92,7 @@ shows 'nor last year shown' 'Not in a second entry' "$blind" 'key F5'
 shows 'nor is it printed' 'Not in a second entry' "$blind" 'key Ctrl+P'
 shows 'Enter goes from figure to figure' '^当年财政拨款 全年执行数' "$blind" 'goto funds.fiscal.initial' \
 	'text 43' 'key Enter' 'text 43' 'key Enter'
+shows 'columns have headings' '│ cell  *李四 *│' "$blind" "$review"
 shows 'what was typed is there' '─ 35 of 38 figures differ' "$blind" "$review"
 shows 'leaving asks' 'Go on another time' "$blind" 'key Ctrl+Q'
 shows 'and comes back to the list' '^ ziping: budget' "$blind" 'key Ctrl+Q' 'key Enter'
@@ -110,6 +111,8 @@ shows 'finished, both figures are told' "─ 2 of 38 figures differ: $(id -un), 
 check 'it is no reviewed entry' status_is draft
 shows 'second entries are listed' "1  2024-03-01 16:00  $(id -un), 李四  2 of 38 figures differ" "$open" "$told"
 shows 'each with its differences' '全年执行数 *24.56 *24.65 *+0.09' "$open" "$told" 'key Enter'
+shows 'under headings' "│ cell  *$(id -un) *李四 *difference *│" "$open" "$told" 'key Enter'
+shows 'a heading cannot be chosen' '2 of 38 figures differ' "$open" "$told" 'key Enter' 'click 50,13'
 shows 'Enter goes to the cell' '^绩效指标 第2行 实际完成值' "$open" "$told" 'key Enter' 'key Down' 'key Enter'
 shows 'history tells it' 'second entry (李四): 2 of 38 figures differ' "$open" 'key F8' 'key End'
 
