@@ -133,15 +133,8 @@ static const char version_1[] =
  * nothing, it was new.
  * review: a finished second entry (复核): the step that finished it, who typed the figures first and second, how many
  * were compared; review_difference: those that differed, by their place then.  While it is not finished, the second
- * entry of an entry is an entry with the same id, negative, that no list has: its `deleted` is -1.
- * money: enum form_money.
- * seal: tells that what nothing else repeats is what was written (seal.c). */
+ * entry of an entry is an entry with the same id, negative, that no list has: its `deleted` is -1. */
 static const char version_2[] =
-	"alter table step add column seal integer;"
-	"update step set seal = " SEAL_STEP ";"
-	"alter table form add column money integer not null default 0;"
-	"update form set money = form_money(text);"
-
 	"create table entry_text ("
 	" entry integer primary key references entry (id),"
 	" text text not null"
@@ -175,7 +168,6 @@ static const char version_2[] =
 	" signed_at integer not null default 0,"
 	" signed_by text,"
 	" body text not null,"
-	" seal integer not null,"
 	" primary key (entry, number)"
 	") strict, without rowid;"
 
@@ -202,7 +194,6 @@ static const char version_2[] =
 	" first text not null,"
 	" second text not null,"
 	" figures integer not null,"
-	" seal integer,"
 	" primary key (entry, number)"
 	") strict, without rowid;"
 
@@ -218,11 +209,24 @@ static const char version_2[] =
 	" foreign key (entry, review) references review (entry, number)"
 	") strict, without rowid;";
 
+/* money: enum form_money of a form.
+ * seal: tells that what nothing else repeats is what was written (seal.c). */
+static const char version_3[] =
+	"alter table form add column money integer not null default 0;"
+	"update form set money = form_money(text);"
+	"alter table step add column seal integer;"
+	"update step set seal = " SEAL_STEP ";"
+	"alter table revision add column seal integer;"
+	"update revision set seal = " SEAL_REVISION ";"
+	"alter table review add column seal integer;"
+	"update review set seal = " SEAL_REVIEW ";";
+
 const struct migration *schema_migrations(size_t *count)
 {
 	static const struct migration list[] = {
 		{ 1, version_1 },
 		{ 2, version_2 },
+		{ 3, version_3 },
 	};
 
 	*count = sizeof list / sizeof *list;

@@ -8,10 +8,17 @@ import sqlite3
 
 from harness import *
 
-OLD = "store-1.db.gz"
 EVERY, _ = options(11)
-# What version 2 keeps of version 1; the rest it makes of that.
-KEPT = ("form", "entry", "entry_row", "value", "step", "change", "draft")
+# What each version keeps of the one before; the rest it makes of that.
+FIRST = ("form", "entry", "entry_row", "value", "step", "change", "draft")
+KEPT = {1: FIRST, 2: FIRST + ("entry_text", "earlier", "holder", "revision", "source", "review", "review_difference")}
+NOW = 3
+# What was added to them since.
+ADDED = ("seal", "money")
+
+
+def unpack_version(number, path):
+    unpack(f"store-{number}.db.gz", path)
 
 
 def version(store):
@@ -22,26 +29,26 @@ def version(store):
         db.close()
 
 
-def kept(store):
-    """What version 1 had, without what was added to its tables."""
+def kept(store, number):
+    """What that version had, without what was added to its tables."""
     db = sqlite3.connect(store)
     try:
-        return {t: columns(db, t, ("seal", "money")) for t in KEPT}
+        return {t: columns(db, t, ADDED) for t in KEPT[number]}
     finally:
         db.close()
 
 
-def differs(store, old):
-    now, then = kept(store), kept(old)
-    for table in KEPT:
+def differs(store, old, number):
+    now, then = kept(store, number), kept(old, number)
+    for table in KEPT[number]:
         if now[table] != then[table]:
             yield f"{table} is not what it was"
 
 
-def is_version_1(store, old):
+def is_old(store, old, number):
     """Byte by byte, if nothing waits in a journal."""
     yield from sound(store)
-    if version(store) != 1:
+    if version(store) != number:
         yield f"version {version(store)}"
     elif contents(store) != contents(old):
         yield "not what it was"
@@ -51,16 +58,16 @@ def find(store, text):
     return ziping(store, "list", "--search", text).stdout.count("\n")
 
 
-def whole(tap, folder):
+def whole(tap, folder, number):
     old, store = folder + "/old.db", folder + "/ziping.db"
-    unpack(OLD, old)
+    unpack_version(number, old)
     shutil.copy(old, store)
-    entries = len(kept(old)["entry"])
+    entries = len(kept(old, number)["entry"])
     run = ziping(store, "check-store")
-    tap.case("a store of version 1 is brought up to date, and nothing is wrong with it",
+    tap.case(f"a store of version {number} is brought up to date, and nothing is wrong with it",
         [] if run.returncode == 0 and f" {entries} entries" in run.stdout else [run.stdout, run.stderr])
-    tap.case("it holds what it held", differs(store, old))
-    tap.case("the version before stays beside it", is_version_1(store + ".version-1", old))
+    tap.case("it holds what it held", differs(store, old, number))
+    tap.case("the version before stays beside it", is_old(f"{store}.version-{number}", old, number))
     tap.case("a word of its texts is found", [] if find(store, "公务用车") == 2 and find(store, "没有这样的话") == 1
         else [ziping(store, "list", "--search", "公务用车").stdout])
     draft = ziping(store, "--script", "-", "--size", "100x30", "--dump", "-", keys="open 9\n").stdout
@@ -70,10 +77,30 @@ def whole(tap, folder):
     tap.case("its undo list goes on", [] if told.count("\n") > 5 and not check_store(store) else [told])
 
 
+def later(tap, folder):
+    """What came with version 2."""
+    store = folder + "/ziping.db"
+    unpack_version(2, store)
+    found = ziping(store, "find-code", "HEWP-SKNY-052W-2")
+    tap.case("the code of a signed revision leads to it", [] if found.returncode == 0 and "revision 1" in found.stdout
+        else [found.stdout, found.stderr])
+    tap.case("which is locked", complain(ziping(store, "set", "1", "project=x")))
+    chosen = ziping(store, "compare", "9").stdout
+    tap.case("the earlier entry that was chosen is", [] if "2023" in chosen and "95.7" in chosen else [chosen])
+    open_figures = ziping(store, "review", "7", "--who", "复核人甲")
+    tap.case("a second entry goes on", [] if open_figures.returncode == 0 and
+        "funds.total.initial" not in open_figures.stdout else [open_figures.stdout, open_figures.stderr])
+    tap.case("what is deleted comes back", [] if not ziping(store, "undelete", "10").returncode and
+        find(store, "将删除") == 2 else [ziping(store, "list").stdout])
+    report = ziping(store, "get", "11", "personnel").stdout
+    tap.case("reports draw from their tables", [] if report == "87.84\n" else [report])
+    tap.case("and nothing is wrong with it", check_store(store))
+
+
 def refused(tap, folder):
     os.mkdir(folder + "/store")
     store = folder + "/store/ziping.db"
-    unpack(OLD, store)
+    unpack_version(1, store)
     how = as_nobody(folder)
     os.chmod(folder + "/store", 0o555)
     run = ziping(store, "list", **how)
@@ -88,28 +115,30 @@ def refused(tap, folder):
     tap.case("and left alone", [] if version(store) == 99 else [version(store)])
 
 
-def survives(store, old):
-    """After an interruption: version 1 as it was or version 2, and the next start makes it that."""
+def survives(store, old, number):
+    """After an interruption: one version or another, whole, and the next start makes it this one."""
     shutil.copytree(os.path.dirname(store), os.path.dirname(store) + ".looked")
     looked = os.path.dirname(store) + ".looked/ziping.db"
-    then = version(looked)
-    yield from is_version_1(looked, old) if then == 1 else differs(looked, old)
-    if os.path.exists(looked + ".version-1"):
-        yield from is_version_1(looked + ".version-1", old)
-    elif then != 1:
-        yield "no copy of version 1"
+    then, before = version(looked), f".version-{number}"
+    yield from is_old(looked, old, number) if then == number else differs(looked, old, number)
+    if os.path.exists(looked + before):
+        yield from is_old(looked + before, old, number)
+    elif then != number:
+        yield f"no copy of version {number}"
     shutil.rmtree(os.path.dirname(looked))
     yield from check_store(store)
-    yield from differs(store, old)
-    yield from is_version_1(store + ".version-1", old)
+    yield from differs(store, old, number)
+    yield from is_old(store + before, old, number)
+    if version(store) != NOW:
+        yield f"it stays version {version(store)}"
     left = sorted(f for f in os.listdir(os.path.dirname(store)) if ".part" in f)
     if left:
         yield f"left behind: {left}"
 
 
-def interrupted(tap, folder, kind):
+def interrupted(tap, folder, number, kind):
     old, place = folder + "/old.db", folder + "/place"
-    unpack(OLD, old)
+    unpack_version(number, old)
     problems, at, died = [], 1 + len(kind) % EVERY, 0
     while True:
         os.mkdir(place)
@@ -118,7 +147,7 @@ def interrupted(tap, folder, kind):
         run = ziping(place + "/ziping.db", "list", fault=fault)
         what = fault.reached()
         if what:
-            problems += [f"{what}: {p}" for p in survives(place + "/ziping.db", old)]
+            problems += [f"{what}: {p}" for p in survives(place + "/ziping.db", old, number)]
             died += run.returncode != 0
         shutil.rmtree(place)
         if not what:
@@ -126,14 +155,18 @@ def interrupted(tap, folder, kind):
         at += EVERY
     if died * EVERY < 50:
         problems.append(f"only {died} times")
-    tap.case(f"{kind}: at each of {died} moments version 1 stays or version 2 is whole", problems)
+    tap.case(f"{kind}: at each of {died} moments version {number} stays or a newer one is whole", problems)
 
 
 tap = Tap()
-for part in (whole, refused):
+for number in KEPT:
+    with Scratch() as folder:
+        whole(tap, folder, number)
+for part in (later, refused):
     with Scratch() as folder:
         part(tap, folder)
-for kind in ("kill", "full", "error"):
-    with Scratch() as folder:
-        interrupted(tap, folder, kind)
+for number in KEPT:
+    for kind in ("kill", "full", "error"):
+        with Scratch() as folder:
+            interrupted(tap, folder, number, kind)
 tap.finish()

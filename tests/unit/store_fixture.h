@@ -13,7 +13,7 @@
 
 static const char *const fixture_files[] = {
 	"store.db", "store.db-wal", "store.db-shm", "store.db-journal", "store.db.version-1",
-	"store.db.version-2", "store.db-holders", "backup.db",
+	"store.db.version-2", "store.db.version-3", "store.db-holders", "backup.db",
 	"deep/er/store.db", "deep/er", "deep", "file",
 };
 

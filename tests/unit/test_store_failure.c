@@ -422,9 +422,9 @@ static void a_backup_that_fails_leaves_the_earlier_one(void **state)
 }
 
 static const struct migration future[] = {
-	{ 1, "what is there already is not run" }, { 2, "and neither is this" },
-	{ 3, "create table note (id integer primary key) strict; alter table entry add column extra text" },
-	{ 4, "create table seal (id integer primary key) strict" },
+	{ 1, "what is there already is not run" }, { 2, "and neither is this" }, { 3, "nor this" },
+	{ 4, "create table note (id integer primary key) strict; alter table entry add column extra text" },
+	{ 5, "create table token (id integer primary key) strict" },
 };
 
 static void an_older_store_is_migrated_after_a_backup(void **state)
@@ -433,13 +433,13 @@ static void an_older_store_is_migrated_after_a_backup(void **state)
 	int64_t version;
 
 	add_entry(f->store);
-	assert_int_equal(schema_check(f->store, future, 4, true, NULL), STATUS_REFUSED);
-	assert_int_equal(schema_check(f->store, future, 4, false, NULL), STATUS_OK);
+	assert_int_equal(schema_check(f->store, future, 5, true, NULL), STATUS_REFUSED);
+	assert_int_equal(schema_check(f->store, future, 5, false, NULL), STATUS_OK);
 	sql_get_int(f->store, "pragma user_version", 0, &version, NULL);
-	assert_int_equal(version, 4);
-	assert_int_equal(schema_check(f->store, future, 4, true, NULL), STATUS_OK);
+	assert_int_equal(version, 5);
+	assert_int_equal(schema_check(f->store, future, 5, true, NULL), STATUS_OK);
 	assert_whole(f, "store.db", 1);
-	assert_whole(f, "store.db.version-2", 1);
+	assert_whole(f, "store.db.version-3", 1);
 	add_entry(f->store);
 	store_close(f->store);
 	f->store = NULL;
@@ -449,17 +449,17 @@ static void an_older_store_is_migrated_after_a_backup(void **state)
 static void a_migration_that_fails_changes_nothing(void **state)
 {
 	static const struct migration broken[] = {
-		{ 1, "" }, { 2, "" }, { 3, "create table note (id integer) strict; create table entry (x)" },
+		{ 1, "" }, { 2, "" }, { 3, "" }, { 4, "create table note (id integer) strict; create table entry (x)" },
 	};
 	struct fixture *f = *state;
 	int64_t id = add_entry(f->store), version;
 
-	assert_int_equal(schema_check(f->store, broken, 3, false, NULL), STATUS_REFUSED);
+	assert_int_equal(schema_check(f->store, broken, 4, false, NULL), STATUS_REFUSED);
 	sql_get_int(f->store, "pragma user_version", 0, &version, NULL);
-	assert_int_equal(version, 2);
+	assert_int_equal(version, 3);
 	reopen_store(f);
 	entry_free(load_entry(f->store, id));
-	assert_int_equal(schema_check(f->store, future, 3, false, NULL), STATUS_OK);
+	assert_int_equal(schema_check(f->store, future, 4, false, NULL), STATUS_OK);
 }
 
 int main(void)
