@@ -15,7 +15,20 @@ void field_clear(struct field *f)
 	str_clear(&f->text);
 	str_clear(&f->around);
 	str_clear(&f->whole);
+	str_clear(&f->killed);
+	strokes_clear(&f->strokes);
 	text_lines_clear(&f->lines);
+}
+
+void field_renew(struct field *f, int limit, bool many_lines)
+{
+	enum text_widths widths = f->widths;
+	struct str killed = f->killed;
+
+	f->killed = (struct str){ 0 };
+	field_clear(f);
+	field_init(f, widths, limit, many_lines);
+	f->killed = killed;
 }
 
 const char *field_text(const struct field *f)
@@ -49,6 +62,8 @@ void field_set(struct field *f, const char *text)
 	f->changed = false;
 	f->wrapped = false;
 	f->refused = 0;
+	f->killing = false;
+	strokes_clear(&f->strokes);
 }
 
 /* The grapheme boundary at or before `at`; or, if `after`, at or behind it. */
@@ -67,6 +82,7 @@ static size_t boundary(const struct field *f, size_t at, bool after)
 
 void field_set_caret(struct field *f, size_t at)
 {
+	strokes_close(&f->strokes);
 	move_to(f, boundary(f, at, false));
 }
 
@@ -156,7 +172,7 @@ static void move_in_line(struct field *f, const struct text_line *line, size_t a
 	f->behind = !last && inside == line->next && inside > line->start;
 }
 
-void field_point(struct field *f, int line, int column)
+static void point(struct field *f, int line, int column)
 {
 	const struct text_lines *lines = wrap(f);
 	const struct text_line *l;
@@ -167,6 +183,12 @@ void field_point(struct field *f, int line, int column)
 	column -= l->indent;
 	move_in_line(f, l, l->start + text_fit(f->widths, str_text(&f->whole) + l->start, l->len,
 		column < 0 ? 0 : column, NULL));
+}
+
+void field_point(struct field *f, int line, int column)
+{
+	strokes_close(&f->strokes);
+	point(f, line, column);
 }
 
 /* --- typing --- */
@@ -199,23 +221,53 @@ static void add_clean(struct field *f, const char *s, size_t len, struct str *ou
 }
 
 /* Takes graphemes away from the end of [start, end) until the text keeps its limit; returns the new
- * end. */
+ * end.  One pass is enough but where what is left on both sides joins. */
 static size_t keep_limit(struct field *f, size_t start, size_t end)
 {
-	size_t limit = (size_t)f->limit;
+	size_t limit = (size_t)f->limit, count;
 
 	/* No text has more graphemes than bytes. */
 	if (!f->limit || f->text.len <= limit)
 		return end;
-	while (end > start && text_graphemes(field_text(f), f->text.len) > limit) {
-		const char *cut = text_prev(field_text(f) + end, field_text(f) + start);
-		size_t at = (size_t)(cut - field_text(f));
+	while (end > start && (count = text_graphemes(field_text(f), f->text.len)) > limit) {
+		const char *from = field_text(f) + start, *cut = field_text(f) + end;
+		size_t at;
 
+		for (; count > limit && cut > from; count--)
+			cut = text_prev(cut, from);
+		at = (size_t)(cut - field_text(f));
 		str_remove(&f->text, at, end - at);
 		end = at;
 		f->refused |= FIELD_FULL;
 	}
 	return end;
+}
+
+enum { PASTED = 60 };            /* bytes that nobody types at once */
+
+/* What is taken back at once: a clause, a paste, a line end. */
+static bool ends_step(const char *s, size_t len)
+{
+	static const char *const ends[] = { "，", "。", "；", "：", "！", "？", "\n" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t size = strlen(ends[i]);
+
+		if (len >= size && !memcmp(s + len - size, ends[i], size))
+			return true;
+	}
+	return len > PASTED;
+}
+
+static void note_typed(struct field *f, size_t start, size_t end)
+{
+	const char *s = field_text(f) + start;
+
+	if (end - start > PASTED || *s == '\n')
+		strokes_close(&f->strokes);
+	strokes_add(&f->strokes, start, true, s, end - start);
+	if (ends_step(s, end - start))
+		strokes_close(&f->strokes);
 }
 
 bool field_insert(struct field *f, const char *s, size_t len)
@@ -224,12 +276,14 @@ bool field_insert(struct field *f, const char *s, size_t len)
 	size_t start = f->caret, end;
 
 	f->refused = 0;
+	f->killing = false;
 	add_clean(f, s, len, &clean);
 	str_insert(&f->text, start, str_text(&clean), clean.len);
 	end = keep_limit(f, start, start + clean.len);
 	str_clear(&clean);
 	if (end == start)
 		return false;
+	note_typed(f, start, end);
 	move_to(f, boundary(f, end, true));
 	touch(f);
 	return true;
@@ -281,7 +335,7 @@ static bool go_lines(struct field *f, int by)
 	goal = f->goal < 0 ? column : f->goal;
 	if (line + by < line_of(f, 0, false) || line + by > line_of(f, f->text.len, false))
 		return false;
-	field_point(f, line + by, goal);
+	point(f, line + by, goal);
 	f->goal = goal;
 	return true;
 }
@@ -328,6 +382,7 @@ static bool go_last(struct field *f)
 static void cut(struct field *f, size_t from, size_t to)
 {
 	if (to > from) {
+		strokes_add(&f->strokes, from, false, field_text(f) + from, to - from);
 		str_remove(&f->text, from, to - from);
 		touch(f);
 	}
@@ -353,6 +408,17 @@ static bool delete(struct field *f)
 	return true;
 }
 
+/* Cuts what can be put back elsewhere; one after the other, all of it. */
+static void cut_out(struct field *f, size_t from, size_t to)
+{
+	if (from == to)
+		return;
+	if (!f->killing)
+		str_reset(&f->killed);
+	str_insert(&f->killed, from < f->caret ? 0 : f->killed.len, field_text(f) + from, to - from);
+	cut(f, from, to);
+}
+
 /* To the end of the paragraph; there, its line end. */
 static bool kill(struct field *f)
 {
@@ -360,7 +426,7 @@ static bool kill(struct field *f)
 	const char *feed = memchr(from, '\n', f->text.len - f->caret);
 	size_t end = feed ? (size_t)(feed - field_text(f)) : f->text.len;
 
-	cut(f, f->caret, end == f->caret && feed ? end + 1 : end);
+	cut_out(f, f->caret, end == f->caret && feed ? end + 1 : end);
 	return true;
 }
 
@@ -372,39 +438,64 @@ static bool kill_start(struct field *f)
 
 	while (start > 0 && s[start - 1] != '\n')
 		start--;
-	cut(f, start == f->caret && start > 0 ? start - 1 : start, f->caret);
+	cut_out(f, start == f->caret && start > 0 ? start - 1 : start, f->caret);
 	return true;
 }
 
 /* A line end beside the caret is a word of its own, any other ends one. */
 static bool kill_word(struct field *f)
 {
-	const char *s = field_text(f);
-	size_t end = f->caret, from = end;
+	const char *s = field_text(f), *caret = s + f->caret, *p = caret;
+	const char *from = text_prev_word(caret, s, text_end(f));
 
-	if (!go_word_left(f))
-		return true;
-	if (s[end - 1] == '\n')
-		from--;
-	while (from > f->caret && s[from - 1] != '\n' && s[end - 1] != '\n')
-		from--;
-	cut(f, from, end);
+	while (p > from && p[-1] != '\n')
+		p--;
+	p -= p == caret && p > from;
+	cut_out(f, (size_t)(p - s), f->caret);
 	return true;
 }
 
 static bool kill_next_word(struct field *f)
 {
-	const char *s = field_text(f);
-	size_t start = f->caret, to = start;
+	const char *s = field_text(f), *caret = s + f->caret, *p = caret;
+	const char *to = text_next_word(caret, text_end(f));
 
-	if (!go_word_right(f))
-		return true;
-	if (s[start] == '\n')
-		to++;
-	while (to < f->caret && s[to] != '\n' && s[start] != '\n')
-		to++;
-	cut(f, start, to);
+	while (p < to && *p != '\n')
+		p++;
+	p += p == caret && p < to;
+	cut_out(f, f->caret, (size_t)(p - s));
 	return true;
+}
+
+static bool put_back(struct field *f)
+{
+	if (f->killed.len) {
+		strokes_close(&f->strokes);
+		field_insert(f, f->killed.data, f->killed.len);
+		strokes_close(&f->strokes);
+	}
+	return true;
+}
+
+static bool turned(struct field *f, bool (*turn)(struct strokes *, struct str *, size_t *))
+{
+	size_t caret;
+
+	if (!turn(&f->strokes, &f->text, &caret))
+		return false;
+	touch(f);
+	move_to(f, boundary(f, caret, true));
+	return true;
+}
+
+static bool undo(struct field *f)
+{
+	return turned(f, strokes_undo);
+}
+
+static bool redo(struct field *f)
+{
+	return turned(f, strokes_redo);
 }
 
 static bool new_line(struct field *f)
@@ -413,19 +504,37 @@ static bool new_line(struct field *f)
 	return true;
 }
 
+typedef bool command(struct field *f);
+
+static command *const moves[COMMAND_COUNT] = {
+	[COMMAND_LEFT] = go_left, [COMMAND_RIGHT] = go_right,
+	[COMMAND_WORD_LEFT] = go_word_left, [COMMAND_WORD_RIGHT] = go_word_right,
+	[COMMAND_UP] = go_up, [COMMAND_DOWN] = go_down,
+	[COMMAND_HOME] = go_home, [COMMAND_END] = go_end,
+	[COMMAND_FIRST] = go_first, [COMMAND_LAST] = go_last,
+};
+
+static command *const edits[COMMAND_COUNT] = {
+	[COMMAND_BACKSPACE] = backspace, [COMMAND_DELETE] = delete,
+	[COMMAND_PUT_BACK] = put_back, [COMMAND_NEW_LINE] = new_line,
+	[COMMAND_UNDO] = undo, [COMMAND_REDO] = redo,
+};
+
+static command *const kills[COMMAND_COUNT] = {
+	[COMMAND_KILL] = kill, [COMMAND_KILL_START] = kill_start,
+	[COMMAND_KILL_WORD] = kill_word, [COMMAND_KILL_NEXT_WORD] = kill_next_word,
+};
+
 bool field_command(struct field *f, enum command_id id)
 {
-	static bool (*const table[COMMAND_COUNT])(struct field *) = {
-		[COMMAND_LEFT] = go_left, [COMMAND_RIGHT] = go_right,
-		[COMMAND_WORD_LEFT] = go_word_left, [COMMAND_WORD_RIGHT] = go_word_right,
-		[COMMAND_UP] = go_up, [COMMAND_DOWN] = go_down,
-		[COMMAND_HOME] = go_home, [COMMAND_END] = go_end,
-		[COMMAND_FIRST] = go_first, [COMMAND_LAST] = go_last,
-		[COMMAND_BACKSPACE] = backspace, [COMMAND_DELETE] = delete,
-		[COMMAND_KILL] = kill, [COMMAND_KILL_START] = kill_start, [COMMAND_KILL_WORD] = kill_word,
-		[COMMAND_KILL_NEXT_WORD] = kill_next_word, [COMMAND_NEW_LINE] = new_line,
-	};
-
 	f->refused = 0;
-	return table[id] && table[id](f);
+	if (kills[id]) {
+		kills[id](f);
+		f->killing = true;
+		return true;
+	}
+	f->killing = false;
+	if (moves[id])
+		strokes_close(&f->strokes);
+	return moves[id] ? moves[id](f) : edits[id] && edits[id](f);
 }

@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "ui/keys.h"
+#include "ui/strokes.h"
 
 enum field_refusal {
 	FIELD_FULL = 1 << 0,         /* the limit is reached; what did not fit was left out */
@@ -34,6 +35,9 @@ struct field {
 	struct str around;           /* what stands before and behind the text in its cell */
 	size_t before;               /* bytes of it that stand before */
 	bool indented;               /* running text: its paragraphs are indented */
+	struct strokes strokes;      /* since field_set */
+	struct str killed;           /* what was deleted last by words or lines; survives field_renew */
+	bool killing;                /* the next such deletion belongs to it */
 	bool wrapped;                /* `lines` is of `whole` */
 	struct str whole;            /* the text with what stands around it */
 	struct text_lines lines;
@@ -41,6 +45,8 @@ struct field {
 
 void field_init(struct field *f, enum text_widths widths, int limit, bool many_lines);
 void field_clear(struct field *f);                    /* frees */
+/* For another text: as field_init, but what was deleted by words or lines can be put there. */
+void field_renew(struct field *f, int limit, bool many_lines);
 void field_set(struct field *f, const char *text);    /* caret at the end */
 void field_set_caret(struct field *f, size_t at);     /* moved back to a grapheme's start if inside one */
 void field_resize(struct field *f, int columns);
@@ -54,9 +60,9 @@ const char *field_text(const struct field *f);
  * True if the text changed. */
 bool field_insert(struct field *f, const char *s, size_t len);
 
-/* Moves (left right up down home end first last, words) and editing (backspace, delete, kill, new
- * line). False: no such command, or a move that would leave the text (up in the first line, left at
- * the start). */
+/* Moves (left right up down home end first last, words) and editing (backspace, delete, words and lines deleted and
+ * put back, new line, undo, redo). False: no such command, nothing to undo or redo, or a move that would leave the
+ * text (up in the first line, left at the start). */
 bool field_command(struct field *f, enum command_id id);
 
 /* Where the caret stands in the wrapped text, with what is around it.  At the end of a full line the column is `columns`:

@@ -78,8 +78,7 @@ static void begin(struct form_screen *f, const char *text, bool changed)
 
 	f->before = mem_dup(entry_get(f->o->entry, f->pane.at));
 	f->editing = true;
-	field_clear(&f->field);
-	field_init(&f->field, app_widths(f->base.app), FORM_TEXT_MAX, cell->type == CELL_LONG);
+	field_renew(&f->field, FORM_TEXT_MAX, cell->type == CELL_LONG);
 	field_indent(&f->field, pane_is_prose(&f->pane));
 	field_set(&f->field, text);
 	f->field.changed = changed;
@@ -189,12 +188,53 @@ static bool turn_page(struct form_screen *f, enum command_id id)
 	return moved > 0;
 }
 
+/* Nothing that took a while to write is lost by one key. */
+static void give_up(struct form_screen *f)
+{
+	if (f->field.changed) {
+		free(f->given_up);
+		f->given_up = mem_dup(field_text(&f->field));
+		f->given_up_at = f->pane.at;
+		if (f->field.many_lines)
+			app_say(f->base.app, ROLE_MESSAGE, _("Given back; Ctrl+Y puts in again what was typed."));
+	}
+	cancel(f);
+}
+
+bool form_edit_again(struct form_screen *f)
+{
+	char *text = f->given_up;
+
+	if (!text || !ref_equal(f->given_up_at, f->pane.at) || !strcmp(text, entry_get(f->o->entry, f->pane.at)))
+		return false;
+	f->given_up = NULL;
+	begin(f, text, true);
+	free(text);
+	return true;
+}
+
+/* In a long text step by step, back to where it was opened; a short one is given back at once. */
+static bool go_back(struct form_screen *f, enum command_id id)
+{
+	if (f->field.many_lines && field_command(&f->field, id))
+		show_text(f);
+	else if (id == COMMAND_UNDO)
+		give_up(f);
+	else if (f->field.many_lines)
+		app_say(f->base.app, ROLE_MESSAGE, _("Nothing to do again."));
+	else
+		return false;
+	return true;
+}
+
 bool form_edit_command(struct form_screen *f, enum command_id id)
 {
-	if (id == COMMAND_CANCEL || id == COMMAND_UNDO) {
-		cancel(f);
+	if (id == COMMAND_CANCEL) {
+		give_up(f);
 		return true;
 	}
+	if (id == COMMAND_UNDO || id == COMMAND_REDO)
+		return go_back(f, id);
 	/* The same text accepted is one that somebody has read. */
 	if (id == COMMAND_ACCEPT && opened_is_carried(f->o, f->pane.at))
 		f->field.changed = true;

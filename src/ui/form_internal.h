@@ -69,6 +69,8 @@ struct form_screen {
 	bool editing;
 	struct field field;
 	char *before;                /* the cell's text when editing began */
+	char *given_up;              /* what Esc took away last, NULL: nothing, or it was brought back */
+	struct ref given_up_at;
 	bool draft_kept;             /* the store has a draft of this entry */
 	bool refused;                /* the store could not be written last time */
 	struct block *block;         /* waits for the answer whether to paste it */
@@ -137,6 +139,8 @@ void form_bars_paint_line(struct form_screen *f, struct grid *g);
 void form_edit_open(struct form_screen *f);
 /* Text typed or pasted, whether a cell is being edited or not. */
 void form_edit_text(struct form_screen *f, const char *text, size_t len);
+/* Brings back what Esc took away from the selected cell; false: nothing. */
+bool form_edit_again(struct form_screen *f);
 /* An editing command; false: not mine. */
 bool form_edit_command(struct form_screen *f, enum command_id id);
 /* False: refused, with a message; editing goes on. */

@@ -206,11 +206,15 @@ static void move_row_down(struct form_screen *f)
 
 static void undo(struct form_screen *f)
 {
+	free(f->given_up);
+	f->given_up = NULL;
 	go_back(f, opened_undo, _("Nothing to undo."));
 }
 
 static void redo(struct form_screen *f)
 {
+	if (form_edit_again(f))
+		return;
 	go_back(f, opened_redo, _("Nothing to do again."));
 }
 

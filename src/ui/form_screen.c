@@ -223,6 +223,7 @@ static void free_screen(struct screen *s)
 	revision_clear(&f->revision);
 	form_earlier_clear(f);
 	free(f->before);
+	free(f->given_up);
 	free(f->sought);
 	source_offer_clear(&f->meant);
 	free(f);

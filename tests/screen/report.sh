@@ -78,6 +78,32 @@ check 'nor where its figures belong' [ "$(ziping get "$about" project)" = "$want
 shows 'then it is clear' 'nothing to choose here' "open $about" 'goto approval' 'key F9'
 columns=80
 
+# --- writing ---
+
+ziping set 2 problems=
+writing()
+{
+	cp "$ZIPING_STORE" "$scratch/copy.db"
+	ZIPING_STORE=$scratch/copy.db screens 'open 2' 'goto problems' 'text 制度不健全，' 'text 人员不足。' "$@"
+	rm -f "$scratch"/copy.db*
+}
+# writes NAME PATTERN TOKEN...
+writes()
+{
+	writes_name=$1
+	writes_pattern=$2
+	shift 2
+	writing "$@" >"$scratch/said" 2>&1 && grep -q -e "$writes_pattern" "$scratch/said"
+	verdict "$writes_name" $?
+}
+writes 'Ctrl+Z takes a clause back, not the text' '^    制度不健全，$' 'key Ctrl+Z'
+writes 'Ctrl+Y makes it again' '^    制度不健全，人员不足。$' 'key Ctrl+Z' 'key Ctrl+Z' 'key Ctrl+Y' 'key Ctrl+Y'
+writes 'when there is nothing more it stays being typed' 'Nothing to do again' 'key Ctrl+Y'
+writes 'behind the first step the cell is given back' '〔写明资金使用' 'key Ctrl+Z' 'key Ctrl+Z' 'key Ctrl+Z'
+writes 'Esc says how to have the text once more' 'Given back; Ctrl+Y puts in again' 'key Esc'
+writes 'and it comes' '^    制度不健全，人员不足。再' 'key Esc' 'key Ctrl+Y' 'text 再'
+writes 'to its own cell only' 'Nothing to do again' 'key Esc' 'key Down' 'key Ctrl+Y'
+writes 'a part is moved to another cell' '^    人员不足。$' 'key Ctrl+W' 'key Ctrl+W' 'key Down' 'key F2' 'key Ctrl+V'
 # --- a text higher than the screen ---
 
 ziping set 2 "problems=$(awk 'BEGIN { for (i = 1; i <= 90; i++) printf "第%d项问题是制度不健全。", i }')"

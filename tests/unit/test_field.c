@@ -5,92 +5,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
+#include "field_script.h"
 #include "ui/field.h"
-
-/* Commands by letters, text between “|”: "hh" two to the left.  The caret of a text is written as '^'. */
-static const struct { char letter; enum command_id id; } letters[] = {
-	{ 'h', COMMAND_LEFT }, { 'l', COMMAND_RIGHT }, { 'k', COMMAND_UP }, { 'j', COMMAND_DOWN },
-	{ 'H', COMMAND_HOME }, { 'L', COMMAND_END }, { 'F', COMMAND_FIRST }, { 'Z', COMMAND_LAST },
-	{ 'b', COMMAND_WORD_LEFT }, { 'w', COMMAND_WORD_RIGHT }, { '<', COMMAND_BACKSPACE },
-	{ 'x', COMMAND_DELETE }, { 'K', COMMAND_KILL }, { 'n', COMMAND_NEW_LINE },
-	{ 'U', COMMAND_KILL_START }, { 'W', COMMAND_KILL_WORD }, { 'D', COMMAND_KILL_NEXT_WORD },
-};
-
-static bool run_letter(struct field *f, char letter)
-{
-	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-		if (letters[i].letter == letter)
-			return field_command(f, letters[i].id);
-	fail_msg("no command %c", letter);
-	return false;
-}
-
-static void run(struct field *f, const char *script)
-{
-	while (*script) {
-		const char *end = *script == '|' ? strchr(script + 1, '|') : NULL;
-
-		if (end) {
-			field_insert(f, script + 1, (size_t)(end - script - 1));
-			script = end + 1;
-		} else {
-			run_letter(f, *script++);
-		}
-	}
-}
-
-static char *with_caret(const struct field *f)
-{
-	struct str out = { 0 };
-
-	str_add_len(&out, field_text(f), f->caret);
-	str_add_char(&out, '^');
-	str_add(&out, field_text(f) + f->caret);
-	return str_take(&out);
-}
-
-/* Puts the caret where '^' is. */
-static void start(struct field *f, const char *text, int columns, int limit, bool many_lines)
-{
-	const char *caret = strchr(text, '^');
-	struct str plain = { 0 };
-
-	field_init(f, TEXT_NARROW, limit, many_lines);
-	field_resize(f, columns);
-	str_add_len(&plain, text, caret ? (size_t)(caret - text) : strlen(text));
-	str_add(&plain, caret ? caret + 1 : "");
-	field_set(f, str_text(&plain));
-	if (caret)
-		field_set_caret(f, (size_t)(caret - text));
-	str_clear(&plain);
-}
-
-struct editing {
-	const char *before, *script, *after;
-};
-
-static void check_editing(const struct editing *cases, size_t count, int columns, int limit, bool many_lines)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct field f;
-		char *got;
-
-		start(&f, cases[i].before, columns, limit, many_lines);
-		run(&f, cases[i].script);
-		got = with_caret(&f);
-		if (strcmp(got, cases[i].after) != 0)
-			fail_msg("“%s” and “%s” give “%s”, not “%s”", cases[i].before, cases[i].script,
-				got, cases[i].after);
-		free(got);
-		field_clear(&f);
-	}
-}
-
-#define CHECK(cases, columns, limit, many) \
-	check_editing(cases, sizeof cases / sizeof *cases, columns, limit, many)
 
 static void test_one_line(void **state)
 {
@@ -171,6 +91,26 @@ static void test_many_lines(void **state)
 
 	(void)state;
 	CHECK(cases, 1000, 0, true);
+}
+
+/* Far more than there is room for is no reason to wait. */
+static void test_huge_paste(void **state)
+{
+	struct str text = { 0 };
+	struct field f;
+	clock_t before;
+
+	(void)state;
+	str_add_repeat(&text, "财政拨款，e\u0301", 50000);
+	start(&f, "^年", 80, 4000, true);
+	before = clock();
+	assert_true(field_insert(&f, text.data, text.len));
+	assert_true(clock() - before < 2 * CLOCKS_PER_SEC);
+	assert_int_equal(text_graphemes(field_text(&f), f.text.len), 4000);
+	assert_string_equal(field_text(&f) + f.caret, "年");
+	assert_int_equal(f.refused, FIELD_FULL);
+	field_clear(&f);
+	str_clear(&text);
 }
 
 /* Six columns: three Chinese characters a line. */
@@ -497,6 +437,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_one_line),
 		cmocka_unit_test(test_many_lines),
+		cmocka_unit_test(test_huge_paste),
 		cmocka_unit_test(test_wrapped),
 		cmocka_unit_test(test_limit),
 		cmocka_unit_test(test_refused),

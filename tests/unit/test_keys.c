@@ -108,7 +108,8 @@ static void test_texts(void **state)
 		bool text = c[i].id >= COMMAND_BACKSPACE && c[i].id < COMMAND_NEW_LINE;
 
 		text |= c[i].id >= COMMAND_HOME && c[i].id <= COMMAND_WORD_RIGHT;
-		text |= c[i].id == COMMAND_LEFT || c[i].id == COMMAND_RIGHT;
+		text |= c[i].id == COMMAND_LEFT || c[i].id == COMMAND_RIGHT || c[i].id == COMMAND_UNDO
+			|| c[i].id == COMMAND_REDO;
 		for (int k = 0; text && (c[i].contexts & CONTEXT_EDIT) && k < COMMAND_KEYS && c[i].keys[k]; k++)
 			assert_int_equal(key_find_command(c[i].keys[k], CONTEXT_PROMPT), c[i].id);
 	}
