@@ -15,6 +15,7 @@ struct sum_column {
 	const char *key;             /* in JSON; NULL: not there, nor in CSV */
 	const char *title;
 	enum sum_kind kind;
+	bool added;                  /* a sum is that of the figures above it, no mean or share */
 };
 
 struct sumtable {

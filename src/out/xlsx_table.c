@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A table of sums as a sheet: figures are numbers, bars are drawn by the spreadsheet. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,11 +60,26 @@ static void write_bar(struct document *d, lxw_worksheet *to, lxw_row_t row, lxw_
 		worksheet_write_blank(to, row, column, xlsx_find_format(d, look));
 }
 
+static bool is_sum(const struct sumtable *t, size_t row)
+{
+	return t->summed && row + 1 == sumtable_rows(t);
+}
+
+static void write_sum(lxw_worksheet *to, lxw_row_t row, lxw_col_t column, double value, lxw_format *format)
+{
+	char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH], formula[64];
+
+	lxw_rowcol_to_cell(first, FIRST_ROW, column);
+	lxw_rowcol_to_cell(last, row - 1, column);
+	snprintf(formula, sizeof formula, "=SUM(%s:%s)", first, last);
+	worksheet_write_formula_num(to, row, column, formula, format, value);
+}
+
 static void write_cell(struct document *d, lxw_worksheet *to, const struct sumtable *t, size_t row, int column)
 {
 	const char *text = sumtable_cell(t, row, column);
 	enum sum_kind kind = t->columns[column].kind;
-	struct look look = { .framed = true, .bold = t->summed && row + 1 == sumtable_rows(t),
+	struct look look = { .framed = true, .bold = is_sum(t, row),
 		.align = kind == SUM_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT };
 	lxw_row_t r = (lxw_row_t)(FIRST_ROW + row);
 	lxw_col_t c = (lxw_col_t)column;
@@ -71,7 +87,10 @@ static void write_cell(struct document *d, lxw_worksheet *to, const struct sumta
 
 	if (kind == SUM_BAR)
 		write_bar(d, to, r, c, text, &look);
-	else if (kind == SUM_NUMBER && read_figure(text, &number, &look))
+	else if (kind == SUM_NUMBER && read_figure(text, &number, &look) && is_sum(t, row) && row
+			&& t->columns[column].added)
+		write_sum(to, r, c, xlsx_number(number), xlsx_find_format(d, &look));
+	else if (*look.number)
 		worksheet_write_number(to, r, c, xlsx_number(number), xlsx_find_format(d, &look));
 	else
 		worksheet_write_string(to, r, c, text, xlsx_find_format(d, &look));
