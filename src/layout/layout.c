@@ -153,9 +153,17 @@ static int cell_wrap_width(const struct layout *l, int i)
 		: cell->area.width;
 }
 
-static const struct text_line *last_line(const struct layout_cell *cell)
+static struct text_line *last_line(const struct layout_cell *cell)
 {
 	return &cell->lines.items[cell->lines.count - 1];
+}
+
+static void lines_shift(struct text_lines *lines, size_t by)
+{
+	for (size_t i = 0; by && i < lines->count; i++) {
+		lines->items[i].start += by;
+		lines->items[i].next += by;
+	}
 }
 
 static void cell_wrap_to(struct layout *l, struct layout_cell *cell, int columns)
@@ -164,10 +172,7 @@ static void cell_wrap_to(struct layout *l, struct layout_cell *cell, int columns
 
 	text_wrap(l->medium.widths, str_text(&cell->text) + indent, cell->text.len - indent,
 		columns - cell->indent, &cell->lines);
-	for (size_t i = 0; indent && i < cell->lines.count; i++) {
-		cell->lines.items[i].start += indent;
-		cell->lines.items[i].next += indent;
-	}
+	lines_shift(&cell->lines, indent);
 }
 
 /* Blanks the form puts before a text show its rank; where it is longer than a line all its lines
@@ -183,13 +188,13 @@ static int cell_indent(const struct layout *l, int i)
 		blanks * 3 <= (size_t)cell->wrap * 2 ? (int)blanks : 0;
 }
 
-/* True if the last line is a single character or begins inside a bracket. */
+/* True if the last line is a single character, with a sign perhaps, or begins inside a bracket. */
 static bool ends_badly(const struct layout_cell *cell)
 {
 	const struct text_line *line = last_line(cell);
 	const char *s = cell->text.data + line->start, *end = s + line->len;
 
-	if (line->width <= 2)
+	if (line->width <= 3)
 		return true;
 	for (; s < end; s++) {
 		if (*s == '(' || (end - s >= 3 && !memcmp(s, "（", 3)))
@@ -198,6 +203,43 @@ static bool ends_badly(const struct layout_cell *cell)
 			return true;
 	}
 	return false;
+}
+
+/* Where the bracket begins that the text ends with; 0: it ends with none. */
+static size_t last_bracket(const struct str *text)
+{
+	static const char *const pairs[][2] = { { "（", "）" }, { "(", ")" } };
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		const char *open = strstr(str_text(text), pairs[i][0]), *close;
+
+		close = open ? strstr(open, pairs[i][1]) : NULL;
+		if (close && !close[strlen(pairs[i][1])])
+			return (size_t)(open - text->data);
+	}
+	return 0;
+}
+
+/* 预算执行情况 and （10分） on lines of their own, if those are not more. */
+static void cell_part_bracket(struct layout *l, struct layout_cell *cell, size_t most)
+{
+	struct text_lines tail = { 0 };
+	size_t at = last_bracket(&cell->text), indent = (size_t)cell->indent;
+
+	if (at <= indent)
+		return;
+	text_wrap(l->medium.widths, cell->text.data + at, cell->text.len - at, cell->wrap - cell->indent, &tail);
+	text_wrap(l->medium.widths, cell->text.data + indent, at - indent, cell->wrap - cell->indent, &cell->lines);
+	if (tail.count == 1 && cell->lines.count < most) {
+		lines_add_empty(&cell->lines, 0);
+		lines_shift(&cell->lines, indent);
+		*last_line(cell) = tail.items[0];
+		last_line(cell)->start += at;
+		last_line(cell)->next += at;
+	} else {
+		cell_wrap_to(l, cell, cell->wrap);
+	}
+	text_lines_clear(&tail);
 }
 
 /* A label or a centred text must not end in 社会效益指／标 or 项目资金（万／元）: its lines are made shorter as
@@ -213,6 +255,8 @@ static void cell_balance(struct layout *l, struct layout_cell *cell)
 		cell_wrap_to(l, cell, columns -= 2);
 	if (cell->lines.count != lines || ends_badly(cell))
 		cell_wrap_to(l, cell, cell->wrap);
+	if (ends_badly(cell))
+		cell_part_bracket(l, cell, lines);
 }
 
 static void cell_wrap(struct layout *l, int i)

@@ -45,6 +45,15 @@ static int value_need(const struct form *form, const struct box *box, bool comfo
 	return need;
 }
 
+/* 4, or what a short bracket at the end needs to stay whole: （10分）. */
+static int bracket_need(const char *label, enum text_widths widths)
+{
+	const char *open = strstr(label, "（");
+	int width = open ? text_width(widths, open, strlen(open)) : 0;
+
+	return width > 4 && width <= 8 ? width : 4;
+}
+
 static int label_need(const struct box *box, enum text_widths widths, bool comfort)
 {
 	int width = text_width(widths, box->before, strlen(box->before));
@@ -52,7 +61,7 @@ static int label_need(const struct box *box, enum text_widths widths, bool comfo
 	if (box->vertical)
 		return comfort ? 4 : 2;
 	if (!comfort)
-		return width < 4 ? width : 4;
+		return width < 4 ? width : bracket_need(box->before, widths);
 	return width <= 6 ? width : clamp((width + 1) / 2, 6, 12);
 }
 

@@ -9,6 +9,17 @@ enum { NAMES = 12 };
 
 /* --- where a line of text stands --- */
 
+/* True of a column wide enough for names, on this medium and in the form: others hold units and signs. */
+static bool holds_names(const struct layout *l, int i)
+{
+	const struct form *form = l->form;
+	int total = 0;
+
+	for (int c = 0; c < form->column_count; c++)
+		total += form->columns[c];
+	return l->cells[i].area.width >= NAMES && form->columns[l->table->cells[i].column] * 100 >= NAMES * total;
+}
+
 /* Figures, short words and labels in the middle, as in the printed tables; sentences from the
  * left. */
 enum align layout_align(const struct layout *l, int i)
@@ -26,7 +37,7 @@ enum align layout_align(const struct layout *l, int i)
 	if (*c->box->before || *c->box->after)
 		return ALIGN_LEFT;
 	if (cell->type == CELL_TEXT && cell->repeat >= 0)
-		return cell->merge || l->cells[i].area.width < NAMES ? ALIGN_CENTER : ALIGN_LEFT;
+		return cell->merge || !holds_names(l, i) ? ALIGN_CENTER : ALIGN_LEFT;
 	if (cell->type == CELL_TEXT || cell->type == CELL_LONG)
 		return l->cells[i].lines.count > 1 ? ALIGN_LEFT : ALIGN_CENTER;
 	return ALIGN_CENTER;

@@ -135,7 +135,7 @@ test_pdf_print()
 	check 'but its labels' pdf_has "$scratch/blank.pdf" 偏差原因分析及改进措施
 	own=$(ziping import "$top_srcdir/data/examples/chaotian-2023-01.json")
 	ziping print "$own" --format pdf -o "$scratch/own.pdf" >/dev/null
-	check 'room to sign in, in the form'\''s own lines' [ "$(points_below "$scratch/own.pdf" 改进 项目负责人：)" -ge 36 ]
+	check 'room to sign in, in the form'\''s own lines' [ "$(points_below "$scratch/own.pdf" 改进措施 项目负责人：)" -ge 25 ]
 }
 
 # points_below FILE A B: how far the last text B stands below the last text A, in whole points.

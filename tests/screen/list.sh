@@ -141,7 +141,7 @@ screen' | wc -l)" = 72
 check 'leaving the list ends the program' test "$(screen 80x24 'key Ctrl+Q
 jump' | wc -l)" = 24
 check 'typing narrows the forms' test "$(screen 100x24 'key Ctrl+N
-text 基础' | grep -c '  [^ ]* 2023')" = 1
+text 基础' | grep -c '  [^ │]* 2023')" = 1
 printf 'key %s\n' Ctrl+N End Enter >"$scratch/keys"
 printf '%s\n' 'text 2031' 'key Enter' 'key Enter' >>"$scratch/keys"
 check 'typing replaces the year that is offered' sh -c "$(quoted "$top_builddir/ziping" --script "$scratch/keys" --size 80x24) |

@@ -265,6 +265,36 @@ static void test_blank(void **state)
 	form_free(form);
 }
 
+/* --- labels and units --- */
+
+static void test_labels(void **state)
+{
+	static const int columns[] = { 0, 130, 240 };
+	struct form *form = read_form("chaotian-project");
+	struct entry *e = new_entry(form, 3);
+	struct ref unit = { form_find_cell(form, "indicators.unit", strlen("indicators.unit")), 0 };
+	struct sheet *sheet;
+
+	(void)state;
+	entry_set(e, unit, "份");
+	sheet = sheet_new(e);
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+		struct text_writer *w = new_writer(columns[i], 0);
+		struct str text = { 0 };
+
+		assert_int_equal(text_writer_add(w, sheet, NULL, &text, NULL), STATUS_OK);
+		/* No bracket is cut, and no unit stands like a name. */
+		assert_int_equal(count(text.data, "（10分）"), 1);
+		assert_int_equal(count(text.data, "（90分）"), 1);
+		assert_int_equal(count(text.data, " 份 "), 1);
+		str_clear(&text);
+		text_writer_free(w);
+	}
+	sheet_free(sheet);
+	entry_free(e);
+	form_free(form);
+}
+
 /* --- several entries --- */
 
 static void test_form_feeds(void **state)
@@ -309,6 +339,7 @@ int main(void)
 		cmocka_unit_test(test_own_lines),
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_blank),
+		cmocka_unit_test(test_labels),
 		cmocka_unit_test(test_form_feeds),
 	};
 
