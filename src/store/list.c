@@ -26,7 +26,7 @@ static const struct order orders[ORDER_COUNT] = {
 };
 
 /* ?1 the year, ?2 the form, ?3 limit, ?4 offset, ?5 the status, ?6 the unit, ?7 a part of it. */
-static void add_where(const struct list_query *q, struct str *sql)
+void list_add_where(const struct list_query *q, struct str *sql)
 {
 	str_add(sql, q->deleted ? " where deleted > 0" : " where deleted = 0");
 	if (q->year)
@@ -54,7 +54,7 @@ static void bind_query(struct sqlite3_stmt *stmt, const struct list_query *q)
 	sql_bind_text(stmt, 7, q->unit_part);
 }
 
-static struct sqlite3_stmt *start_query(struct store *s, const char *sql, const struct list_query *q)
+struct sqlite3_stmt *list_start(struct store *s, const char *sql, const struct list_query *q)
 {
 	struct sqlite3_stmt *stmt;
 
@@ -80,7 +80,7 @@ static void add_inner(const struct list_query *q, struct str *sql)
 		str_add(sql, " not indexed");
 	else
 		str_addf(sql, " indexed by %s", order->index);
-	add_where(q, sql);
+	list_add_where(q, sql);
 	str_addf(sql, " order by %s%s, id%s limit ?3 offset ?4", order->column, direction, direction);
 }
 
@@ -120,7 +120,7 @@ enum status store_list(struct store *s, const struct list_query *q, struct list_
 		"executed, rate, score, grade, status, title from (");
 	add_inner(q, &sql);
 	str_add(&sql, ") cross join entry e on e.id = found cross join form on form.id = form_id");
-	stmt = start_query(s, str_text(&sql), q);
+	stmt = list_start(s, str_text(&sql), q);
 	while (sql_next(stmt))
 		list_rows_add(out, stmt);
 	str_clear(&sql);
@@ -147,91 +147,11 @@ enum status store_count(struct store *s, const struct list_query *q, int64_t *ou
 	if (takes_all(q))
 		return count_all(s, out, err);
 	str_add(&sql, "select count(*) from entry");
-	add_where(q, &sql);
-	stmt = start_query(s, str_text(&sql), q);
+	list_add_where(q, &sql);
+	stmt = list_start(s, str_text(&sql), q);
 	*out = sql_next(stmt) ? sql_int(stmt, 0) : 0;
 	str_clear(&sql);
 	return sql_end_once(s, stmt, err);
-}
-
-static void add_to(__int128 *sum, int64_t *count, struct sqlite3_stmt *stmt, int column)
-{
-	if (sql_is_null(stmt, column))
-		return;
-	*sum += sql_int(stmt, column);
-	++*count;
-}
-
-/* Forms by enum form_money. */
-#define OF_PROJECTS "form_id in (select id from form where money = 1)"
-#define OF_DEPARTMENTS "form_id in (select id from form where money = 2)"
-
-/* A department's table tells of the money of its projects, if one is among what the query finds. */
-static void add_once(const struct list_query *q, struct str *sql)
-{
-	str_addf(sql, " and (" OF_PROJECTS " or (" OF_DEPARTMENTS " and not exists (select 1 from entry as project%s",
-		q->deleted ? "" : " indexed by entry_unit");
-	add_where(q, sql);
-	str_add(sql, " and project.unit = entry.unit and project.year = entry.year and " OF_PROJECTS ")))");
-}
-
-static struct sqlite3_stmt *start_sum(struct store *s, const struct list_query *q, const char *columns)
-{
-	/* One index has both keys. */
-	bool indexed = !q->status && !q->unit && !q->unit_part && !q->deleted;
-	struct str sql = { 0 };
-	struct sqlite3_stmt *stmt;
-
-	str_addf(&sql, "select %s from entry %s", columns, indexed ? "indexed by entry_budget" : "");
-	add_where(q, &sql);
-	add_once(q, &sql);
-	stmt = start_query(s, str_text(&sql), q);
-	str_clear(&sql);
-	return stmt;
-}
-
-/* Where some entries have one of the two figures alone, or the sums are beyond the database's. */
-static enum status sum_slowly(struct store *s, const struct list_query *q, struct list_sums *out, struct err *err)
-{
-	__int128 budget = 0, executed = 0, rate_budget = 0, rate_executed = 0;
-	struct sqlite3_stmt *stmt = start_sum(s, q, "budget_key, executed_key");
-	int64_t both = 0;
-
-	*out = (struct list_sums){ 0 };
-	for (; sql_next(stmt); out->count++) {
-		add_to(&budget, &out->with_budget, stmt, 0);
-		add_to(&executed, &out->with_executed, stmt, 1);
-		if (sql_is_null(stmt, 0) || sql_is_null(stmt, 1))
-			continue;
-		add_to(&rate_budget, &both, stmt, 0);
-		add_to(&rate_executed, &both, stmt, 1);
-	}
-	out->budget = (struct decimal){ budget, 6 };
-	out->executed = (struct decimal){ executed, 6 };
-	out->rate_budget = (struct decimal){ rate_budget, 6 };
-	out->rate_executed = (struct decimal){ rate_executed, 6 };
-	return sql_end_once(s, stmt, err);
-}
-
-/* Keys are millionths. */
-enum status store_sum(struct store *s, const struct list_query *q, struct list_sums *out, struct err *err)
-{
-	struct sqlite3_stmt *stmt = start_sum(s, q, "count(*), count(budget_key), count(executed_key), "
-		"count(budget_key + executed_key), sum(budget_key), sum(executed_key)");
-	bool alike = false;
-
-	*out = (struct list_sums){ 0 };
-	if (sql_next(stmt)) {
-		out->count = sql_int(stmt, 0);
-		out->with_budget = sql_int(stmt, 1);
-		out->with_executed = sql_int(stmt, 2);
-		alike = out->with_budget == out->with_executed && out->with_budget == sql_int(stmt, 3);
-		out->budget = out->rate_budget = (struct decimal){ sql_int(stmt, 4), 6 };
-		out->executed = out->rate_executed = (struct decimal){ sql_int(stmt, 5), 6 };
-	}
-	if (sql_end_once(s, stmt, NULL) == STATUS_OK && alike)
-		return STATUS_OK;
-	return sum_slowly(s, q, out, err);
 }
 
 enum status store_read_figures(struct store *s, const struct list_query *q, store_tell_figures *tell, void *context,
@@ -241,9 +161,9 @@ enum status store_read_figures(struct store *s, const struct list_query *q, stor
 	struct sqlite3_stmt *stmt;
 
 	str_add(&sql, "select id, form_id, year, unit, budget, executed, score, grade, status from entry");
-	add_where(q, &sql);
+	list_add_where(q, &sql);
 	str_add(&sql, " order by unit, year, id");
-	stmt = start_query(s, str_text(&sql), q);
+	stmt = list_start(s, str_text(&sql), q);
 	while (sql_next(stmt))
 		tell(context, &(struct figures){ .id = sql_int(stmt, 0), .form_id = sql_int(stmt, 1),
 			.year = (int)sql_int(stmt, 2), .unit = sql_text(stmt, 3), .budget = sql_text(stmt, 4),

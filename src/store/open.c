@@ -73,7 +73,7 @@ static enum status connect_file(struct store *s, bool read_only, struct err *err
 	sqlite3_busy_handler(s->db, wait_for_others, NULL);
 	sql_distrust(s->db);
 	if (search_register(s, err) != STATUS_OK || seal_register(s, err) != STATUS_OK
-			|| forms_register(s, err) != STATUS_OK)
+			|| forms_register(s, err) != STATUS_OK || sum_register(s, err) != STATUS_OK)
 		return STATUS_REFUSED;
 	return sql_execute(s, "pragma synchronous = full; pragma cache_size = -1024", err);
 }

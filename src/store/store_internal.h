@@ -23,6 +23,8 @@ struct found {
 	size_t count, cap;
 };
 
+struct adding;
+
 struct store {
 	struct sqlite3 *db;
 	char *path;
@@ -32,6 +34,7 @@ struct store {
 	bool written;                /* something was, that reports may draw from */
 	int64_t data_version;
 	struct found found;
+	struct adding *adding;       /* amounts that are being added up */
 	struct statement statements[STATEMENTS_MAX];
 	int statement_count;
 };
@@ -92,8 +95,16 @@ enum status schema_version(struct store *s, int64_t *version, struct err *err);
 
 /* --- list.c --- */
 
+/* Adds the conditions of a query on the table entry, and starts a statement that has them. */
+void list_add_where(const struct list_query *q, struct str *sql);
+struct sqlite3_stmt *list_start(struct store *s, const char *sql, const struct list_query *q);
 /* One more, from the columns in the order of store_list's. */
 void list_rows_add(struct list_rows *rows, struct sqlite3_stmt *stmt);
+
+/* --- sum.c --- */
+
+/* Makes add_up(form_id, budget_key, executed_key) known to SQL. */
+enum status sum_register(struct store *s, struct err *err);
 
 /* --- search.c --- */
 

@@ -272,6 +272,19 @@ static void sums_are_exact(void **state)
 	}
 }
 
+/* Three keys are beyond what SQLite's own sum() can hold. */
+static void sums_do_not_end_at_64_bits(void **state)
+{
+	struct fixture *f = *state;
+	struct list_sums sums;
+
+	assert_int_equal(sqlite3_exec(f->store->db, "update entry set budget_key = 9000000000000000000 where year = 2023",
+		NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(store_sum(f->store, &(struct list_query){ .year = 2023 }, &sums, NULL), STATUS_OK);
+	assert_int_equal(decimal_cmp(sums.budget, decimal_from_int(27000000000000)), 0);
+	assert_int_equal(decimal_cmp(sums.rate_budget, decimal_from_int(18000000000000)), 0);
+}
+
 /* What makes a long list quick: its window is read off an index, already in order. */
 static int count_sorts(unsigned event, void *sorts, void *stmt, void *nanoseconds)
 {
@@ -352,6 +365,7 @@ int main(void)
 		LIST_TEST(a_step_brings_the_summary_up_to_date),
 		LIST_TEST(what_is_typed_is_found_at_once),
 		LIST_TEST(sums_are_exact),
+		LIST_TEST(sums_do_not_end_at_64_bits),
 		LIST_TEST(no_order_is_sorted),
 		LIST_TEST(ids_come_in_order),
 		LIST_TEST(deleted_entries_are_listed_apart),
