@@ -499,11 +499,17 @@ void grid_clean(struct grid *g)
 static bool cell_equal(const struct grid *a, const struct grid *b, const struct grid_cell *p,
 	const struct grid_cell *q)
 {
-	size_t plen, qlen;
-	const char *ps = cell_bytes(a, p, &plen), *qs = cell_bytes(b, q, &qlen);
+	if (p->tag != q->tag)
+		return false;
+	if (!tag_pooled(p->tag))
+		return !memcmp(p->text, q->text, sizeof p->text);
+	return p->text[1] == q->text[1]
+		&& !memcmp(a->pool.data + p->text[0], b->pool.data + q->text[0], p->text[1]);
+}
 
-	return tag_width(p->tag) == tag_width(q->tag) && tag_role(p->tag) == tag_role(q->tag)
-		&& plen == qlen && !memcmp(ps, qs, plen);
+bool grid_cell_equal(const struct grid *a, const struct grid *b, int x, int y)
+{
+	return cell_equal(a, b, grid_row(a, y) + x, grid_row(b, y) + x);
 }
 
 bool grid_row_equal(const struct grid *a, const struct grid *b, int y)

@@ -59,7 +59,8 @@ void grid_add_row(const struct grid *g, int y, bool trim, struct str *out);
 /* Rows written to since grid_clean. */
 bool grid_row_dirty(const struct grid *g, int y);
 void grid_clean(struct grid *g);
-/* True if the rows' bytes, widths and roles are equal. */
+/* True if the bytes, widths and roles are equal, of a cell or of a row. */
+bool grid_cell_equal(const struct grid *a, const struct grid *b, int x, int y);
 bool grid_row_equal(const struct grid *a, const struct grid *b, int y);
 /* Makes the row of a grid of the same width equal. */
 void grid_set_row(struct grid *to, const struct grid *from, int y);

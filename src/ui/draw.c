@@ -119,16 +119,6 @@ static void take_look(struct draw *d, enum role role)
 	d->look = (int)role;
 }
 
-static bool cell_same(const struct grid *a, const struct grid *b, int x, int y)
-{
-	int alen, blen, awidth, bwidth;
-	enum role arole, brole;
-	const char *as = grid_get(a, x, y, &alen, &awidth, &arole);
-	const char *bs = grid_get(b, x, y, &blen, &bwidth, &brole);
-
-	return awidth == bwidth && arole == brole && alen == blen && !memcmp(as, bs, (size_t)alen);
-}
-
 static bool is_blank(const struct grid *g, int x, int y)
 {
 	int len, width;
@@ -145,13 +135,13 @@ static bool find_run(const struct draw *d, const struct grid *g, int y, int end,
 {
 	int x = *to, same = 0;
 
-	while (x < end && cell_same(g, d->shown, x, y))
+	while (x < end && grid_cell_equal(g, d->shown, x, y))
 		x++;
 	if (x >= end)
 		return false;
 	*from = *to = x;
 	for (; x < end && same < RUN_GAP; x++) {
-		same = cell_same(g, d->shown, x, y) ? same + 1 : 0;
+		same = grid_cell_equal(g, d->shown, x, y) ? same + 1 : 0;
 		if (!same)
 			*to = x + 1;
 	}

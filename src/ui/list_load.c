@@ -10,7 +10,7 @@ static void load_window(struct list_screen *l)
 	l->first = l->scroll.top > around ? l->scroll.top - around : 0;
 	l->only_moved = false;
 	l->query.offset = (int)l->first;
-	l->query.limit = (int)(l->scroll.height + 2 * around);
+	l->query.limit = (int)(l->scroll.top - l->first + l->scroll.height + around);
 	list_rows_clear(&l->rows);
 	if (store_list(list_store(l), &l->query, &l->rows, &err) != STATUS_OK)
 		list_say_failure(l, &err);
