@@ -2,6 +2,7 @@
 #include "desk/append.h"
 
 #include "desk/draw.h"
+#include "desk/revision.h"
 
 struct appending {
 	struct text_writer *writer;
@@ -10,6 +11,7 @@ struct appending {
 	const struct document_class *class;
 	struct document *document;
 	struct furniture furniture;  /* of the tables behind */
+	int64_t moment;              /* they are printed as they were then; 0: as they are */
 };
 
 typedef enum status each_table(struct appending *a, const struct opened *table, struct err *err);
@@ -23,6 +25,27 @@ static void take_furniture(struct appending *a, const struct furniture *furnitur
 	a->furniture.part_count = 0;
 }
 
+/* What is signed, or a revision, tells of the tables as they were when it was frozen. */
+static void take_moment(struct appending *a, const struct opened *o)
+{
+	struct revision r = { 0 };
+
+	if ((o->lock == OPENED_SIGNED || o->lock == OPENED_FROZEN) && o->stored.revision
+			&& store_get_revision(desk_get_store(o->desk), o->id, o->stored.revision, &r, NULL) == STATUS_OK)
+		a->moment = r.at;
+	revision_clear(&r);
+}
+
+/* *table NULL: it was not there then. */
+static enum status open_table(const struct opened *o, const struct appending *a, int64_t id, struct opened **table,
+	struct err *err)
+{
+	if (!a->moment)
+		return *table ? opened_load(*table, id, err) : desk_open_entry(o->desk, id, table, err);
+	opened_free(*table);
+	return desk_open_then(o->desk, id, a->moment, table, err);
+}
+
 static enum status walk_source(const struct opened *o, int source, struct appending *a, each_table *each,
 	struct err *err)
 {
@@ -32,8 +55,8 @@ static enum status walk_source(const struct opened *o, int source, struct append
 	enum status status = STATUS_OK;
 
 	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-		status = table ? opened_load(table, ids[i], err) : desk_open_entry(o->desk, ids[i], &table, err);
-		if (status == STATUS_OK)
+		status = open_table(o, a, ids[i], &table, err);
+		if (status == STATUS_OK && table)
 			status = each(a, table, err);
 	}
 	opened_free(table);
@@ -90,6 +113,7 @@ static enum status append(const struct opened *o, struct appending *a, const cha
 
 	if (!o->form->append_count)
 		return add_one(a, o, name, furniture, err);
+	take_moment(a, o);
 	take_furniture(a, furniture);
 	a->furniture.pages_before = a->furniture.pages_all = count_pages(a, o, &own);
 	status = walk(o, a, add_count, err);
@@ -131,6 +155,7 @@ enum status append_losses(const struct opened *o, struct text_writer *w, const s
 	struct appending a = { .writer = w, .losses = out };
 
 	text_writer_losses(w, o->sheet, furniture, out);
+	take_moment(&a, o);
 	take_furniture(&a, furniture);
 	return walk(o, &a, add_losses, err);
 }

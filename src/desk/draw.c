@@ -350,16 +350,22 @@ static enum status read_source(const struct opened *o, int source, struct drawn 
 	return status;
 }
 
+enum status drawn_find(const struct opened *o, struct drawn *d, struct err *err)
+{
+	enum status status = STATUS_OK;
+
+	for (int s = 0; s < o->form->source_count && status == STATUS_OK; s++)
+		status = find(o, &o->form->sources[s], &d->found[s], err);
+	return status;
+}
+
 static enum status draw(const struct opened *o, struct drawn *d, struct err *err)
 {
 	const struct outside *outsides = form_outsides(o->form, &d->count);
-	enum status status = STATUS_OK;
+	enum status status = drawn_find(o, d, err);
 
-	for (int s = 0; s < o->form->source_count && status == STATUS_OK; s++) {
-		status = find(o, &o->form->sources[s], &d->found[s], err);
-		if (status == STATUS_OK)
-			status = read_source(o, s, d, err);
-	}
+	for (int s = 0; s < o->form->source_count && status == STATUS_OK; s++)
+		status = read_source(o, s, d, err);
 	for (int i = 0; i < d->count; i++)
 		message_copy(&d->values[i].why, &d->found[outsides[i].source].why);
 	drawn_label(o, d);

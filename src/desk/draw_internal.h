@@ -26,6 +26,8 @@ enum { DRAW_DEPTH_MAX = 3 };
 /* Is the row the same thing as the report, in what the source is found by? */
 bool source_fits(const struct entry *e, const struct source *s, const struct list_row *row);
 
+/* Finds the entries of all sources. */
+enum status drawn_find(const struct opened *o, struct drawn *d, struct err *err);
 struct drawn *drawn_new(const struct form *form);
 void drawn_free(struct drawn *d);
 /* Takes it, in place of what was drawn before; true if that was another. */

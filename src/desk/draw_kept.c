@@ -151,6 +151,8 @@ bool opened_take_drawn(struct opened *o, const char *body)
 		return false;
 	}
 	drawn_label(o, t.drawn);
+	/* For what is printed behind: without it there is only less to print. */
+	drawn_find(o, t.drawn, NULL);
 	drawn_give(o, t.drawn);
 	return true;
 }

@@ -313,6 +313,18 @@ static enum status read_body(struct desk *d, const struct revision *r, struct en
 	return status;
 }
 
+/* Takes the entry. */
+static struct opened *open_frozen(struct desk *d, int64_t id, struct entry *e, int64_t step, int64_t at)
+{
+	struct opened *o = mem_alloc(sizeof *o);
+
+	*o = (struct opened){ .desk = d, .lock = OPENED_FROZEN, .id = id, .form = entry_get_form(e), .entry = e,
+		.sheet = sheet_new(e), .undo_loaded = true };
+	o->stored = (struct stored){ .id = id, .changed = at, .step = step, .year = entry_get_year(e),
+		.form = mem_dup(o->form->id) };
+	return o;
+}
+
 enum status desk_open_revision(struct desk *d, int64_t entry, int number, struct opened **out,
 	struct err *err)
 {
@@ -324,14 +336,31 @@ enum status desk_open_revision(struct desk *d, int64_t entry, int number, struct
 	if (status == STATUS_OK)
 		status = read_body(d, &r, &e, err);
 	if (status == STATUS_OK) {
-		*out = o = mem_alloc(sizeof *o);
-		*o = (struct opened){ .desk = d, .lock = OPENED_FROZEN, .id = entry, .form = entry_get_form(e),
-			.entry = e, .sheet = sheet_new(e), .undo_loaded = true };
-		o->stored = (struct stored){ .id = entry, .form_id = r.form_id, .changed = r.at, .step = r.step,
-			.year = entry_get_year(e), .form = mem_dup(o->form->id), .revision = r.number,
-			.status = mem_dup(r.signed_at ? "signed" : "draft") };
+		*out = o = open_frozen(d, entry, e, r.step, r.at);
+		o->stored.form_id = r.form_id;
+		o->stored.revision = r.number;
+		o->stored.status = mem_dup(r.signed_at ? "signed" : "draft");
 		opened_take_drawn(o, r.body);
 	}
 	revision_clear(&r);
+	return status;
+}
+
+enum status desk_open_then(struct desk *d, int64_t id, int64_t moment, struct opened **out, struct err *err)
+{
+	struct store *s = desk_get_store(d);
+	struct entry *e = NULL;
+	int64_t step;
+	enum status status = store_step_at(s, id, moment, &step, err);
+
+	*out = NULL;
+	if (status == STATUS_OK && step)
+		status = store_replay(s, id, 0, step, desk_find_form, d, &e, err);
+	if (status == STATUS_OK && e) {
+		*out = open_frozen(d, id, e, step, moment);
+		(*out)->stored.status = mem_dup("draft");
+	} else {
+		entry_free(e);
+	}
 	return status;
 }

@@ -167,6 +167,15 @@ static enum status replay_step(struct store *s, int64_t entry, struct step *step
 	return STATUS_OK;
 }
 
+enum status store_step_at(struct store *s, int64_t entry, int64_t moment, int64_t *step, struct err *err)
+{
+	struct sqlite3_stmt *stmt = sql_start(s, "select coalesce(max(id), 0) from step where entry = ?1 and at <= ?2",
+		"ii", entry, moment);
+
+	*step = sql_next(stmt) ? sql_int(stmt, 0) : 0;
+	return sql_end(s, stmt, err);
+}
+
 enum status store_replay(struct store *s, int64_t entry, int64_t after, int64_t step, store_find_form *find,
 	void *context, struct entry **out, struct err *err)
 {

@@ -118,13 +118,19 @@ prints 'empty, it is the only one' 110.25 ziping get "$report" executed
 
 ziping set "$report" background=机构。 problems=无。 measures=无。 use=公开。 'projects[2].final='
 check_status 'it can be signed' 0 ziping sign "$report"
-ziping set "$table" spending.basic=95.18
+ziping print "$report" -o "$scratch/signed" >/dev/null
+check 'its tables are printed behind it all the same' grep -q '第 6 页 共 6 页' "$scratch/signed"
+ZIPING_NOW=2024-03-01T09:00:00Z ziping set "$table" spending.basic=95.18
+ziping print "$report" -o "$scratch/again" >/dev/null
+check 'as they were' cmp "$scratch/signed" "$scratch/again"
 prints 'figures stay as they were signed' 87.84 ziping get "$report" personnel
 check 'on paper too' sh -c '"$1" show "$2" | grep -q 公用经费7.32' - "$top_builddir/ziping" "$report"
 check_status 'the store is sound with it' 0 ziping check-store
 ziping print "$report" -o "$scratch/first" >"$scratch/code.1"
 check_status 'it is reopened' 0 ziping reopen "$report" --reason 表格有改动
 prints 'then they follow again' 87.86 ziping get "$report" personnel
+ziping print "$report" --revision 1 -o "$scratch/again" >/dev/null
+check 'the signed one is printed as it was' cmp "$scratch/signed" "$scratch/again"
 ziping print "$report" -o "$scratch/second" >"$scratch/code.2"
 check 'other figures are another revision' grep -q 'revision 2' "$scratch/code.2"
 ziping set "$table" spending.basic=95.16
