@@ -11,6 +11,8 @@ struct appending {
 	const struct document_class *class;
 	struct document *document;
 	struct furniture furniture;  /* of the tables behind */
+	struct furniture last;       /* of the last of them: what stands behind the table stands behind all */
+	int tables, added;
 	int64_t moment;              /* they are printed as they were then; 0: as they are */
 };
 
@@ -21,6 +23,7 @@ static void take_furniture(struct appending *a, const struct furniture *furnitur
 	if (furniture)
 		a->furniture = *furniture;
 	a->furniture.signature = false;
+	a->last = a->furniture;
 	a->furniture.parts = NULL;
 	a->furniture.part_count = 0;
 }
@@ -85,6 +88,7 @@ static enum status add_count(struct appending *a, const struct opened *table, st
 {
 	(void)err;
 	a->furniture.pages_all += count_pages(a, table, &a->furniture);
+	a->tables++;
 	return STATUS_OK;
 }
 
@@ -99,8 +103,12 @@ static enum status add_one(struct appending *a, const struct opened *o, const ch
 static enum status add_table(struct appending *a, const struct opened *table, struct err *err)
 {
 	int pages = count_pages(a, table, &a->furniture);
-	enum status status = add_one(a, table, table->form->name, &a->furniture, err);
+	bool last = ++a->added == a->tables;
+	enum status status;
 
+	a->last.pages_before = a->furniture.pages_before;
+	a->last.pages_all = a->furniture.pages_all;
+	status = add_one(a, table, table->form->name, last ? &a->last : &a->furniture, err);
 	a->furniture.pages_before += pages;
 	return status;
 }
@@ -109,14 +117,20 @@ static enum status append(const struct opened *o, struct appending *a, const cha
 	const struct furniture *furniture, struct err *err)
 {
 	struct furniture own = furniture ? *furniture : (struct furniture){ 0 };
+	struct furniture alone = own;
 	enum status status;
 
 	if (!o->form->append_count)
 		return add_one(a, o, name, furniture, err);
 	take_moment(a, o);
 	take_furniture(a, furniture);
-	a->furniture.pages_before = a->furniture.pages_all = count_pages(a, o, &own);
+	alone.parts = NULL;
+	alone.part_count = 0;
+	a->furniture.pages_before = count_pages(a, o, &alone);
+	a->furniture.pages_all = count_pages(a, o, &own);
 	status = walk(o, a, add_count, err);
+	if (a->tables)
+		own = alone;
 	own.pages_all = a->furniture.pages_all;
 	if (status == STATUS_OK)
 		status = add_one(a, o, name, &own, err);

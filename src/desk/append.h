@@ -9,7 +9,7 @@
 #include "out/text.h"
 
 /* As text_writer_add, text_writer_losses, document_class.add.  What is appended has the entry's foot, but no lines to
- * sign on and no pages behind; what it loses is told of no cell. */
+ * sign on; the pages behind the entry come behind all of it; what it loses is told of no cell. */
 enum status append_text(const struct opened *o, struct text_writer *w, const struct furniture *furniture,
 	struct str *out, struct err *err);
 enum status append_losses(const struct opened *o, struct text_writer *w, const struct furniture *furniture,

@@ -47,23 +47,24 @@ static void add_date(int columns, struct str *out)
 	str_addf(out, "%s\n", date_line);
 }
 
-int furniture_add_signature(int columns, struct str *out)
+int furniture_add_signature(const struct form *form, int columns, struct str *out)
 {
-	int room = columns - GAP * (SIGNERS - 1), lines = 2;
+	int first = form->summary[SUMMARY_PROJECT] < 0, count = SIGNERS - first, lines = 2;
+	int room = columns - GAP * (count - 1);
 	bool apart;
 
-	for (int i = 0; i < SIGNERS; i++)
+	for (int i = first; i < SIGNERS; i++)
 		room -= signers[i].width;
-	apart = room / SIGNERS < ROOM_MIN;
-	for (int i = 0; i < SIGNERS; i++) {
-		if (!i || apart)
+	apart = room / count < ROOM_MIN;
+	for (int i = first; i < SIGNERS; i++) {
+		if (i == first || apart)
 			str_add_char(out, '\n');
-		add_signer(i, limit_room(apart ? columns - signers[i].width : room / SIGNERS), out);
+		add_signer(i, limit_room(apart ? columns - signers[i].width : room / count), out);
 		if (apart || i + 1 == SIGNERS)
 			str_add_char(out, '\n');
 		else
 			str_add_repeat(out, " ", GAP);
-		lines += apart && i ? 2 : 0;
+		lines += apart && i > first ? 2 : 0;
 	}
 	str_add_char(out, '\n');
 	add_date(columns, out);
@@ -73,7 +74,7 @@ int furniture_add_signature(int columns, struct str *out)
 bool furniture_has_signature(const struct form *form)
 {
 	for (int r = 0; r < form->row_count; r++)
-		if (form->rows[r].signature || form->rows[r].prose)
+		if (form->rows[r].signature)
 			return true;
 	return false;
 }

@@ -35,9 +35,9 @@ struct furniture {
 };
 
 /* Adds the lines to sign on, each closed by a line end and none wider than `columns`, the first one empty; returns
- * how many they are.  All of it has the same width in every policy. */
-int furniture_add_signature(int columns, struct str *out);
-/* True if the form has lines of its own to sign on, or is a report, which ends with who wrote it. */
+ * how many they are.  All of it has the same width in every policy.  Who is in charge of a project signs for one only. */
+int furniture_add_signature(const struct form *form, int columns, struct str *out);
+/* True if the form has lines of its own to sign on. */
 bool furniture_has_signature(const struct form *form);
 
 /* 第2稿 草稿  校验码 7K3M-9QXT-2WPA-5  2024-03-15 10:20 打印; "" if there is nothing to say. */

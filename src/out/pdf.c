@@ -400,7 +400,7 @@ static struct page *plan_at(struct document *w, double scale, int *count)
 	pdf_set_scale(w, scale);
 	str_reset(&w->signature);
 	if (w->furniture->signature && !furniture_has_signature(sheet_get_form(w->table.sheet)))
-		lines = furniture_add_signature(w->layout.medium.columns, &w->signature);
+		lines = furniture_add_signature(sheet_get_form(w->table.sheet), w->layout.medium.columns, &w->signature);
 	w->layout.medium.tail = lines * PDF_PITCH;
 	layout_build(&w->layout, &w->table);
 	return layout_paginate(&w->layout, page_units(w), count);

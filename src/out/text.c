@@ -193,7 +193,7 @@ static void plan_signature(struct text_writer *w)
 	str_reset(&w->signature);
 	w->signature_lines = 0;
 	if (w->furniture->signature && !furniture_has_signature(w->layout.form))
-		w->signature_lines = furniture_add_signature(w->layout.width, &w->signature);
+		w->signature_lines = furniture_add_signature(w->layout.form, w->layout.width, &w->signature);
 	w->layout.medium.tail = w->signature_lines;
 }
 

@@ -119,7 +119,16 @@ prints 'empty, it is the only one' 110.25 ziping get "$report" executed
 ziping set "$report" background=机构。 problems=无。 measures=无。 use=公开。 'projects[2].final='
 check_status 'it can be signed' 0 ziping sign "$report"
 ziping print "$report" -o "$scratch/signed" >/dev/null
-check 'its tables are printed behind it all the same' grep -q '第 6 页 共 6 页' "$scratch/signed"
+# numbered FILE: its pages are numbered through, from the first to the last.
+numbered()
+{
+	grep -o '第 [0-9]* 页 共 [0-9]* 页' "$1" >"$scratch/numbers"
+	pages=$(wc -l <"$scratch/numbers")
+	seq "$pages" | sed "s/.*/第 & 页 共 $pages 页/" | cmp - "$scratch/numbers"
+}
+check 'its tables are printed behind it, the pages numbered through' numbered "$scratch/signed"
+check 'all of them' sh -c 'tail -n +61 "$1" | grep -q "附件3" && ! grep -q 未了事项 "$1"' - "$scratch/signed"
+check 'with room to sign it' grep -q '^财务负责人：___*  单位负责人：___*（盖章）$' "$scratch/signed"
 ZIPING_NOW=2024-03-01T09:00:00Z ziping set "$table" spending.basic=95.18
 ziping print "$report" -o "$scratch/again" >/dev/null
 check 'as they were' cmp "$scratch/signed" "$scratch/again"
@@ -136,7 +145,9 @@ check 'other figures are another revision' grep -q 'revision 2' "$scratch/code.2
 ziping set "$table" spending.basic=95.16
 ziping print "$report" -o "$scratch/third" >"$scratch/code.3"
 check 'also where only a table has changed' grep -q 'revision 3' "$scratch/code.3"
-check 'each page has its foot' [ "$(grep -c '^第3稿 .*校验码 .*第 [1-7] 页 共 7 页' "$scratch/third")" = 7 ]
+check 'each page has its number' numbered "$scratch/third"
+check 'and its foot' [ "$(grep -c '^第3稿 .*校验码 .*页$' "$scratch/third")" = "$pages" ]
+check 'what was changed stands behind all of it' sh -c 'sed "1,/附件3/d" "$1" | grep -q 与上一签字稿的差异' - "$scratch/third"
 if ziping --version | grep -qw pdf; then
 	ziping print "$report" --format pdf -o "$scratch/printed.pdf" >/dev/null
 	pdftotext -raw "$scratch/printed.pdf" - | tr -d ' ' >"$scratch/printed.text"

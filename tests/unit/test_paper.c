@@ -101,27 +101,38 @@ static void test_feet(void **state)
 
 /* --- lines to sign on --- */
 
-static void test_signature_lines(void **state)
+static void check_signature_lines(const struct form *form, int signers)
 {
 	struct str text = { 0 };
 
-	(void)state;
 	for (int columns = 28; columns < 140; columns++) {
 		int lines, seen = 0;
 
 		str_reset(&text);
-		lines = furniture_add_signature(columns, &text);
+		lines = furniture_add_signature(form, columns, &text);
 		assert_int_equal(text.data[0], '\n');
 		for (const char *s = text.data; *s; s += strcspn(s, "\n") + 1, seen++)
 			assert_true(text_width(TEXT_NARROW, s, strcspn(s, "\n")) <= columns);
 		assert_int_equal(seen, lines);
-		assert_int_equal(count(text.data, "负责人："), 3);
+		assert_int_equal(count(text.data, "负责人："), signers);
 		assert_int_equal(count(text.data, "（盖章）"), 1);
-		assert_true(count(text.data, "________") >= 3);
+		assert_true(count(text.data, "________") >= signers);
 		assert_int_equal(text_width(TEXT_NARROW, text.data, text.len),
 			text_width(TEXT_WIDE, text.data, text.len));
 	}
 	str_clear(&text);
+}
+
+/* Nobody is in charge of a department's project. */
+static void test_signature_lines(void **state)
+{
+	struct form *project = read_form("pingliang-project"), *department = read_form("luosong-report");
+
+	(void)state;
+	check_signature_lines(project, 3);
+	check_signature_lines(department, 2);
+	form_free(project);
+	form_free(department);
 }
 
 /* The block stands on the last page, which has a row of the table. */
@@ -168,6 +179,43 @@ static void test_signature_stays(void **state)
 		form_free(form);
 	}
 	str_clear(&text);
+}
+
+/* A report ends with them on the page of its last lines. */
+static void test_report_signature(void **state)
+{
+	struct furniture f = { .revision = 1, .signature = true };
+	struct form *form = read_form("luosong-report");
+	struct entry *e = new_entry(form, 2);
+	struct str text = { 0 };
+
+	(void)state;
+	for (int sentences = 0; sentences < 60; sentences++) {
+		struct ref at = { form_find_cell(form, "use", 3), -1 };
+		struct text_writer *w = new_writer(66, 30);
+		struct sheet *sheet;
+		const char *block, *page;
+
+		str_reset(&text);
+		for (int i = 0; i < sentences; i++)
+			str_add(&text, "自评结果用于安排下一年度预算，并向社会公开。");
+		entry_set(e, at, str_text(&text));
+		sheet = sheet_new(e);
+		str_reset(&text);
+		assert_int_equal(text_writer_add(w, sheet, &f, &text, NULL), STATUS_OK);
+		block = strstr(text.data, "单位负责人：___");
+		assert_non_null(block);
+		assert_null(strstr(text.data, "项目负责人"));
+		page = last_of(text.data, "\f");
+		assert_true(page && page < block);
+		assert_int_not_equal(strspn(page + 1, " \n_") + (size_t)(page + 1 - text.data),
+			strstr(page, "财务负责人") - text.data);
+		sheet_free(sheet);
+		text_writer_free(w);
+	}
+	str_clear(&text);
+	entry_free(e);
+	form_free(form);
 }
 
 static void test_own_lines(void **state)
@@ -336,6 +384,7 @@ int main(void)
 		cmocka_unit_test(test_feet),
 		cmocka_unit_test(test_signature_lines),
 		cmocka_unit_test(test_signature_stays),
+		cmocka_unit_test(test_report_signature),
 		cmocka_unit_test(test_own_lines),
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_blank),
