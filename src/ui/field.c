@@ -367,6 +367,34 @@ static bool go_end(struct field *f)
 	return true;
 }
 
+/* The start of the paragraph with that place. */
+static size_t paragraph(const struct field *f, size_t at)
+{
+	while (at > 0 && field_text(f)[at - 1] != '\n')
+		at--;
+	return at;
+}
+
+static bool go_paragraph_up(struct field *f)
+{
+	size_t start = paragraph(f, f->caret);
+
+	if (f->caret == 0)
+		return false;
+	move_to(f, start < f->caret ? start : paragraph(f, start - 1));
+	return true;
+}
+
+static bool go_paragraph_down(struct field *f)
+{
+	const char *s = field_text(f), *feed = memchr(s + f->caret, '\n', f->text.len - f->caret);
+
+	if (f->caret == f->text.len)
+		return false;
+	move_to(f, feed ? (size_t)(feed + 1 - s) : f->text.len);
+	return true;
+}
+
 static bool go_first(struct field *f)
 {
 	move_to(f, 0);
@@ -433,11 +461,8 @@ static bool kill(struct field *f)
 /* Back to the start of the paragraph; there, the line end before it. */
 static bool kill_start(struct field *f)
 {
-	const char *s = field_text(f);
-	size_t start = f->caret;
+	size_t start = paragraph(f, f->caret);
 
-	while (start > 0 && s[start - 1] != '\n')
-		start--;
 	cut_out(f, start == f->caret && start > 0 ? start - 1 : start, f->caret);
 	return true;
 }
@@ -510,6 +535,7 @@ static command *const moves[COMMAND_COUNT] = {
 	[COMMAND_LEFT] = go_left, [COMMAND_RIGHT] = go_right,
 	[COMMAND_WORD_LEFT] = go_word_left, [COMMAND_WORD_RIGHT] = go_word_right,
 	[COMMAND_UP] = go_up, [COMMAND_DOWN] = go_down,
+	[COMMAND_PARAGRAPH_UP] = go_paragraph_up, [COMMAND_PARAGRAPH_DOWN] = go_paragraph_down,
 	[COMMAND_HOME] = go_home, [COMMAND_END] = go_end,
 	[COMMAND_FIRST] = go_first, [COMMAND_LAST] = go_last,
 };

@@ -60,7 +60,7 @@ const char *field_text(const struct field *f);
  * True if the text changed. */
 bool field_insert(struct field *f, const char *s, size_t len);
 
-/* Moves (left right up down home end first last, words) and editing (backspace, delete, words and lines deleted and
+/* Moves (left right up down home end first last, words, paragraphs) and editing (backspace, delete, words and lines deleted and
  * put back, new line, undo, redo). False: no such command, nothing to undo or redo, or a move that would leave the
  * text (up in the first line, left at the start). */
 bool field_command(struct field *f, enum command_id id);

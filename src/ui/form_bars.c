@@ -59,6 +59,19 @@ static void add_scores(const struct form_screen *f, struct str *out)
 	str_add(out, "  ");
 }
 
+/* Whoever writes to a length sees how far it is. */
+static void add_typing(const struct form_screen *f, struct str *out)
+{
+	const struct cell *cell = form_selected_cell(f);
+
+	if (cell->max > 0 || pane_is_prose(&f->pane)) {
+		str_addf(out, _("%d/%d chars"), (int)text_graphemes(field_text(&f->field), f->field.text.len),
+			cell->max > 0 ? cell->max : FORM_TEXT_MAX);
+		str_add(out, "  ");
+	}
+	str_add(out, _("typing"));
+}
+
 void form_bars_add_status(const struct form_screen *f, struct str *left, struct str *right)
 {
 	struct finding_counts counts = sheet_finding_counts(f->o->sheet);
@@ -70,7 +83,7 @@ void form_bars_add_status(const struct form_screen *f, struct str *left, struct 
 	str_addf(left, _("errors %d  to explain %d  notes %d"), counts.errors,
 		counts.warnings - (int)opened_count_carried(f->o), counts.notes);
 	if (f->editing)
-		str_add(right, _("typing"));
+		add_typing(f, right);
 	else if (f->o->lock != OPENED_FREE)
 		str_add(right, _("read-only"));
 	else

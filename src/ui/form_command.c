@@ -35,7 +35,7 @@ static void go_on(struct form_screen *f)
 
 static const struct form_command own_commands[] = {
 	{ COMMAND_ACCEPT, go_on }, { COMMAND_EDIT, form_edit_open },
-	{ COMMAND_CLEAR, form_edit_clear }, { COMMAND_CHOOSE, form_choose },
+	{ COMMAND_CLEAR, form_edit_clear }, { COMMAND_BACKSPACE, form_edit_backspace }, { COMMAND_CHOOSE, form_choose },
 	{ COMMAND_NONE, NULL },
 };
 

@@ -99,10 +99,28 @@ static bool may_type(struct form_screen *f)
 	return false;
 }
 
+/* Of a text higher than the screen neither the first line nor the end is seen: it is edited where it is being read. */
+static bool is_read_inside(const struct form_screen *f, int *x, int *y)
+{
+	struct rect area = pane_selected(&f->pane)->area;
+	int line, column;
+
+	pane_text_end(&f->pane, &line, &column);
+	if (form_selected_cell(f)->type != CELL_LONG || pane_locate(&f->pane, line, column, x, y)
+			|| pane_locate(&f->pane, 0, 0, x, y))
+		return false;
+	for (line = 0; line < area.height; line++)
+		if (pane_locate(&f->pane, line, 0, x, y))
+			return true;
+	return false;
+}
+
 void form_edit_open(struct form_screen *f)
 {
 	const struct cell *cell = form_selected_cell(f);
+	int x, y, from = f->pane.y;
 	struct str text = { 0 };
+	bool inside;
 
 	if (f->editing)
 		return;
@@ -117,8 +135,13 @@ void form_edit_open(struct form_screen *f)
 	if (!text.len && cell->calculate
 			&& sheet_show_computed(f->o->sheet, f->pane.at, &text) != SHOWN_COMPUTED)
 		str_reset(&text);
+	inside = is_read_inside(f, &x, &y);
 	begin(f, str_text(&text), false);
 	str_clear(&text);
+	if (inside) {
+		pane_scroll(&f->pane, from - f->pane.y);
+		form_edit_point(f, x, y);
+	}
 }
 
 static void end(struct form_screen *f)
@@ -166,13 +189,26 @@ void form_edit_text(struct form_screen *f, const char *text, size_t len)
 		cancel(f);
 }
 
+void form_edit_backspace(struct form_screen *f)
+{
+	if (f->editing || form_selected_cell(f)->type != CELL_LONG || !pane_selected(&f->pane)->value_len) {
+		form_edit_clear(f);
+		return;
+	}
+	if (!may_type(f))
+		return;
+	begin_typing(f);
+	field_command(&f->field, COMMAND_BACKSPACE);
+	show_text(f);
+}
+
 /* Moves that would leave the text: up and down go on to the next cell, left and right stay. */
 static bool stays(enum command_id id)
 {
 	return id == COMMAND_LEFT || id == COMMAND_RIGHT || id == COMMAND_WORD_LEFT
 		|| id == COMMAND_WORD_RIGHT || id == COMMAND_HOME || id == COMMAND_END
 		|| id == COMMAND_FIRST || id == COMMAND_LAST || id == COMMAND_BACKSPACE
-		|| id == COMMAND_DELETE;
+		|| id == COMMAND_DELETE || id == COMMAND_PARAGRAPH_UP || id == COMMAND_PARAGRAPH_DOWN;
 }
 
 /* A screen of lines up or down in a long text; false: it has no further line there. */

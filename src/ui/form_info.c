@@ -159,24 +159,52 @@ static bool has_line(const char *text, const char *line, size_t length)
 }
 
 /* Any line of what is sought. */
-static bool holds(const struct form_screen *f, int cell, const char *sought)
+static bool has_any(const char *text, size_t len, const char *sought)
 {
-	struct str text = { 0 }, folded = { 0 };
+	struct str folded = { 0 };
 	bool found = false;
 
-	if (f->pane.table.cells[cell].at.cell < 0)
-		return false;
-	table_text(&f->pane.table, cell, &text, NULL, NULL);
-	words_add_folded(&folded, str_text(&text), text.len);
+	words_add_folded(&folded, text, len);
 	while (*sought && !found) {
 		size_t length = strcspn(sought, "\n");
 
 		found = has_line(str_text(&folded), sought, length);
 		sought += length + (sought[length] == '\n');
 	}
-	str_clear(&text);
 	str_clear(&folded);
 	return found;
+}
+
+static bool holds(const struct form_screen *f, int cell, const char *sought)
+{
+	struct str text = { 0 };
+	bool found;
+
+	if (f->pane.table.cells[cell].at.cell < 0)
+		return false;
+	table_text(&f->pane.table, cell, &text, NULL, NULL);
+	found = has_any(str_text(&text), text.len, sought);
+	str_clear(&text);
+	return found;
+}
+
+/* In a text higher than the screen: the line behind which what is sought has been read. */
+static void show_found(struct form_screen *f)
+{
+	const struct layout_cell *c = pane_selected(&f->pane);
+	size_t from = 0, to = c->lines.count - 1;
+
+	if (c->area.height <= f->pane.area.height)
+		return;
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+
+		if (has_any(c->text.data, c->lines.items[middle].next, f->sought))
+			to = middle;
+		else
+			from = middle + 1;
+	}
+	pane_follow(&f->pane, (int)to, 0);
 }
 
 static void find_next(struct form_screen *f)
@@ -193,6 +221,7 @@ static void find_next(struct form_screen *f)
 		if (!holds(f, cell, f->sought))
 			continue;
 		pane_select(&f->pane, cell);
+		show_found(f);
 		f->base.dirty = true;
 		return;
 	}

@@ -146,6 +146,8 @@ bool form_edit_command(struct form_screen *f, enum command_id id);
 /* False: refused, with a message; editing goes on. */
 bool form_edit_accept(struct form_screen *f);
 void form_edit_clear(struct form_screen *f);
+/* Empties a short cell; begins to type at the end of a long text, which loses its last character. */
+void form_edit_backspace(struct form_screen *f);
 void form_edit_point(struct form_screen *f, int x, int y);
 /* Keeps the caret in sight after the table moved. */
 void form_edit_follow(struct form_screen *f);

@@ -172,14 +172,16 @@ static int whole_near(const struct pane *v, int x, int least_x, int most_x)
 	return next <= most_x ? next : before >= least_x ? before : x;
 }
 
-/* Brings a part of the sheet into sight, its first lines and columns for sure; `spare` columns at its left may stay
- * out of sight. */
-static void show(struct pane *v, struct rect part, int spare)
+/* Brings a part of the sheet into sight with that many lines above and below, its first lines and columns for sure;
+ * `spare` columns at its left may stay out of sight. */
+static void show(struct pane *v, struct rect part, int margin, int spare)
 {
 	int x = v->x, y = v->y, from, hidden;
 	int room = v->area.width - v->frozen;
 	bool apart = is_apart(v, part.y);
 
+	part.y -= margin;
+	part.height += 2 * margin;
 	/* The frame of the first cell that scrolls stands still. */
 	if (apart && part.x < v->frozen && part.x + part.width > v->frozen) {
 		part.width -= v->frozen - part.x;
@@ -215,7 +217,7 @@ static void show_cell(struct pane *v)
 	struct rect r = v->layout.cells[v->cell].area;
 	int line = grid_frame_width(v->frame, v->widths);
 
-	show(v, (struct rect){ r.x - line, r.y - 1, r.width + 2 * line, r.height + 2 }, line);
+	show(v, (struct rect){ r.x - line, r.y, r.width + 2 * line, r.height }, 1, line);
 }
 
 /* --- building --- */
@@ -391,8 +393,8 @@ void pane_follow(struct pane *v, int line, int column)
 {
 	struct rect area = pane_selected(v)->area;
 
-	/* The character at the caret, which may take two columns, is seen as a whole. */
-	show(v, (struct rect){ area.x + column, area.y + line, least(2, area.width - column), 1 }, 0);
+	/* The character at the caret, which may take two columns, is seen as a whole, and the lines around it. */
+	show(v, (struct rect){ area.x + column, area.y + line, least(2, area.width - column), 1 }, v->area.height > 8, 0);
 }
 
 /* --- between sheet and screen --- */

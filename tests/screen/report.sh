@@ -81,20 +81,24 @@ columns=80
 # --- writing ---
 
 ziping set 2 problems=
-writing()
+# tries NAME PATTERN TOKEN...: on a copy of the store, where no draft is left.
+tries()
 {
+	tries_name=$1
+	tries_pattern=$2
+	shift 2
 	cp "$ZIPING_STORE" "$scratch/copy.db"
-	ZIPING_STORE=$scratch/copy.db screens 'open 2' 'goto problems' 'text 制度不健全，' 'text 人员不足。' "$@"
+	ZIPING_STORE=$scratch/copy.db screens 'open 2' 'goto problems' "$@" >"$scratch/said" 2>&1 &&
+		grep -q -e "$tries_pattern" "$scratch/said"
+	verdict "$tries_name" $?
 	rm -f "$scratch"/copy.db*
 }
-# writes NAME PATTERN TOKEN...
 writes()
 {
 	writes_name=$1
 	writes_pattern=$2
 	shift 2
-	writing "$@" >"$scratch/said" 2>&1 && grep -q -e "$writes_pattern" "$scratch/said"
-	verdict "$writes_name" $?
+	tries "$writes_name" "$writes_pattern" 'text 制度不健全，' 'text 人员不足。' "$@"
 }
 writes 'Ctrl+Z takes a clause back, not the text' '^    制度不健全，$' 'key Ctrl+Z'
 writes 'Ctrl+Y makes it again' '^    制度不健全，人员不足。$' 'key Ctrl+Z' 'key Ctrl+Z' 'key Ctrl+Y' 'key Ctrl+Y'
@@ -112,5 +116,14 @@ shows 'and up again' '第2项' 'open 2' 'goto problems' 'key PageDown' 'key Page
 shows 'and on behind it' '^自评结果拟应用和公开情况 is empty' 'open 2' 'goto problems' 'key PageDown' 'key PageDown' 'key PageDown' 'key PageDown'
 shows 'so it does while typing' '第28项' 'open 2' 'goto problems' 'key F2' 'key PageUp'
 shows 'the text is kept' typing 'open 2' 'goto problems' 'key F2' 'key PageUp' 'key PageUp' 'key PageDown'
+
+ziping set 2 "problems=$(awk 'BEGIN { for (i = 1; i <= 150; i++) printf "第%d项问题是制度不健全。", i }')"
+tries 'its heading is seen with its first line' '七、存在的问题及原因分析' 'key F2' 'key Ctrl+Home'
+tries 'how much was written' '1991/4000 chars  typing' 'key F2' 'key Backspace'
+tries 'what was found is shown' '第80项' 'key Ctrl+F' 'text 第80项' 'key Enter'
+tries 'F2 edits it at its end' '第150项问题是制度不健全。甲$' 'key F2' 'text 甲'
+tries 'or where it is being read' '^甲' 'key PageDown' 'key F2' 'text 甲'
+tries 'Backspace takes the last character, not the text' '第150项问题是制度不健全$' 'key Backspace'
+tries 'Delete all of it' '〔写明资金使用' 'key Delete'
 
 finish

@@ -14,7 +14,8 @@ static const struct { char letter; enum command_id id; } letters[] = {
 	{ 'b', COMMAND_WORD_LEFT }, { 'w', COMMAND_WORD_RIGHT }, { '<', COMMAND_BACKSPACE },
 	{ 'x', COMMAND_DELETE }, { 'K', COMMAND_KILL }, { 'n', COMMAND_NEW_LINE },
 	{ 'U', COMMAND_KILL_START }, { 'W', COMMAND_KILL_WORD }, { 'D', COMMAND_KILL_NEXT_WORD },
-	{ 'V', COMMAND_PUT_BACK }, { 'z', COMMAND_UNDO }, { 'y', COMMAND_REDO },
+	{ 'V', COMMAND_PUT_BACK }, { '{', COMMAND_PARAGRAPH_UP }, { '}', COMMAND_PARAGRAPH_DOWN },
+	{ 'z', COMMAND_UNDO }, { 'y', COMMAND_REDO },
 };
 
 static bool run_letter(struct field *f, char letter)

@@ -338,6 +338,9 @@ static void assert_caret_at(struct fixture *f, size_t at)
 	pane_follow(&f->pane, line, column);
 	pane_paint(&f->pane, f->grid, true);
 	assert_true(pane_locate(&f->pane, line, column, &x, &y));
+	/* The lines around it are seen as well. */
+	assert_true(y > f->pane.area.y || f->pane.y == 0);
+	assert_true(y < f->pane.area.y + f->pane.area.height - 1);
 	if (!*s || *s == '\n')
 		return;
 	seen = grid_get(f->grid, x, y, &len, &width, &role);
