@@ -9,8 +9,7 @@
 #include <cmocka.h>
 #include <sys/resource.h>
 
-#include "desk/desk.h"
-#include "scratch_folder.h"
+#include "published_desk.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -20,18 +19,6 @@ struct room {
 	struct opened *o;            /* a new entry of 平凉's form */
 	int64_t id;
 };
-
-static void open_desk(struct room *r)
-{
-	struct str forms = { 0 };
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct store *store;
-
-	str_addf(&forms, "%s/forms", folder ? folder : "data");
-	assert_int_equal(store_open(scratch_path(r->scratch, "store.db"), false, &store, NULL), STATUS_OK);
-	r->desk = desk_new(store, library_new((const char *const[]){ forms.data, NULL }));
-	str_clear(&forms);
-}
 
 static struct entry *new_entry(struct room *r)
 {
@@ -54,7 +41,7 @@ static int enter_room(void **state)
 		return -1;
 	r = (struct room){ .scratch = scratch };
 	*state = &r;
-	open_desk(&r);
+	r.desk = published_desk(scratch, false);
 	e = new_entry(&r);
 	assert_int_equal(desk_add(r.desk, e, NULL, &r.id, NULL), STATUS_OK);
 	entry_free(e);
@@ -76,7 +63,7 @@ static void reopen(struct room *r)
 {
 	opened_free(r->o);
 	desk_free(r->desk);
-	open_desk(r);
+	r->desk = published_desk(r->scratch, false);
 	assert_int_equal(desk_open_entry(r->desk, r->id, &r->o, NULL), STATUS_OK);
 }
 

@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 #include "desk/earlier.h"
-#include "scratch_folder.h"
+#include "published_desk.h"
 #include "store/store_internal.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -63,9 +63,6 @@ static struct form *read_later(struct room *r)
 static int enter_room(void **state)
 {
 	static struct room r;
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct str forms = { 0 };
-	struct store *store;
 	void *scratch;
 
 	setenv("ZIPING_NOW", "2024-03-01T02:20:00Z", 1);
@@ -73,10 +70,7 @@ static int enter_room(void **state)
 		return -1;
 	r = (struct room){ .scratch = scratch };
 	*state = &r;
-	str_addf(&forms, "%s/forms", folder ? folder : "data");
-	assert_int_equal(store_open(scratch_path(r.scratch, "store.db"), false, &store, NULL), STATUS_OK);
-	r.desk = desk_new(store, library_new((const char *const[]){ forms.data, NULL }));
-	str_clear(&forms);
+	r.desk = published_desk(scratch, false);
 	r.later = read_later(&r);
 	r.coded = read_form(coded_text);
 	return 0;

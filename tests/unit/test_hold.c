@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 
 #include "desk/hold.h"
-#include "scratch_folder.h"
+#include "published_desk.h"
 #include "store/store_internal.h"
 
 struct program { struct desk *desk; struct opened *o; };
@@ -19,21 +19,6 @@ struct room {
 	struct program a, b;
 	int64_t id, other;
 };
-
-static struct desk *open_desk(struct room *r, bool read_only)
-{
-	struct str forms = { 0 };
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct store *store;
-	struct desk *desk;
-
-	str_addf(&forms, "%s/forms", folder ? folder : "data");
-	assert_int_equal(store_open(scratch_path(r->scratch, "store.db"), read_only, &store, NULL),
-		STATUS_OK);
-	desk = desk_new(store, library_new((const char *const[]){ forms.data, NULL }));
-	str_clear(&forms);
-	return desk;
-}
 
 static int64_t add_entry(struct program *p)
 {
@@ -70,11 +55,11 @@ static int enter_room(void **state)
 		return -1;
 	r = (struct room){ .scratch = scratch };
 	*state = &r;
-	r.a.desk = open_desk(&r, false);
+	r.a.desk = published_desk(r.scratch, false);
 	r.id = add_entry(&r.a);
 	r.other = add_entry(&r.a);
 	open_entry(&r.a, r.id);
-	r.b.desk = open_desk(&r, false);
+	r.b.desk = published_desk(r.scratch, false);
 	open_entry(&r.b, r.id);
 	return 0;
 }
@@ -256,7 +241,7 @@ static void a_killed_program_holds_nothing(void **state)
 	if (!child) {
 		struct room mine = { .scratch = r->scratch };
 
-		mine.a.desk = open_desk(&mine, false);
+		mine.a.desk = published_desk(mine.scratch, false);
 		if (desk_open_entry(mine.a.desk, r->id, &mine.a.o, NULL) != STATUS_OK
 				|| opened_take(mine.a.o, NULL) != STATUS_OK
 				|| write(ready[1], "", 1) != 1)
@@ -300,7 +285,7 @@ static void without_locks_work_goes_on_with_a_warning(void **state)
 static void a_store_that_may_not_be_written_is_read(void **state)
 {
 	struct room *r = *state;
-	struct program reader = { .desk = open_desk(r, true) };
+	struct program reader = { .desk = published_desk(r->scratch, true) };
 	struct err err = { 0 };
 
 	open_entry(&reader, r->id);
@@ -341,7 +326,7 @@ static void two_programs_without_a_write_ahead_log(void **state)
 	assert_int_equal(sql_execute(first, "pragma journal_mode = delete", NULL), STATUS_OK);
 	assert_int_equal(store_begin_read(first, NULL), STATUS_OK);
 	ask(first, "select count(*) from entry");
-	r->b.desk = open_desk(r, false);
+	r->b.desk = published_desk(r->scratch, false);
 	store_rollback(first);
 	second = desk_get_store(r->b.desk);
 	assert_int_equal(ask(second, "select journal_mode = 'delete' from pragma_journal_mode"), 1);

@@ -10,7 +10,7 @@
 
 #include "desk/overview_table.h"
 #include "out/csv.h"
-#include "scratch_folder.h"
+#include "published_desk.h"
 
 static const char *const published[] = {
 	"chaotian-2023-01", "chaotian-2023-03", "chaotian-2023-11", "luosong-2023-01", "luosong-2023-basedata",
@@ -21,32 +21,13 @@ static const char chaotian[] = "中共广元市朝天区委机构编制委员会
 
 static struct desk *desk;
 
-static void import(const char *name)
-{
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct str path = { 0 };
-	int64_t *ids;
-	size_t count;
-
-	str_addf(&path, "%s/examples/%s.json", folder ? folder : "data", name);
-	assert_int_equal(desk_import(desk, path.data, &ids, &count, NULL), STATUS_OK);
-	free(ids);
-	str_clear(&path);
-}
-
 static int begin(void **state)
 {
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct str forms = { 0 };
-	struct store *store;
-
-	if (scratch_make(state) || store_open(scratch_path(*state, "store.db"), false, &store, NULL) != STATUS_OK)
+	if (scratch_make(state))
 		return -1;
-	str_addf(&forms, "%s/forms", folder ? folder : "data");
-	desk = desk_new(store, library_new((const char *const[]){ forms.data, NULL }));
-	str_clear(&forms);
+	desk = published_desk(*state, false);
 	for (size_t i = 0; i < sizeof published / sizeof *published; i++)
-		import(published[i]);
+		published_import(desk, published[i]);
 	return 0;
 }
 

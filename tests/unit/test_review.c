@@ -15,87 +15,11 @@
 #include "desk/review.h"
 #include "desk/revision.h"
 #include "desk/verify.h"
-#include "scratch_folder.h"
+#include "opened_fixture.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* --- a room to work in --- */
-
-static struct desk *open_desk(struct scratch *scratch)
-{
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct str forms = { 0 };
-	struct store *store;
-	struct desk *desk;
-
-	assert_int_equal(store_open(scratch_path(scratch, "store.db"), false, &store, NULL), STATUS_OK);
-	str_addf(&forms, "%s/forms", folder ? folder : "data");
-	desk = desk_new(store, library_new((const char *const[]){ forms.data, NULL }));
-	str_clear(&forms);
-	return desk;
-}
-
-static struct opened *open_entry(struct desk *desk, int64_t id)
-{
-	struct opened *o;
-
-	assert_int_equal(desk_open_entry(desk, id, &o, NULL), STATUS_OK);
-	assert_int_equal(opened_take(o, NULL), STATUS_OK);
-	return o;
-}
-
-static struct opened *import(struct desk *desk, const char *name)
-{
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct str path = { 0 };
-	struct opened *o;
-	int64_t *ids;
-	size_t count;
-
-	str_addf(&path, "%s/examples/%s", folder ? folder : "data", name);
-	assert_int_equal(desk_import(desk, path.data, &ids, &count, NULL), STATUS_OK);
-	o = open_entry(desk, ids[0]);
-	free(ids);
-	str_clear(&path);
-	return o;
-}
-
-static struct ref place(const struct opened *o, const char *name)
-{
-	struct ref at;
-
-	assert_int_equal(entry_parse_name(o->entry, name, false, &at, NULL), STATUS_OK);
-	return at;
-}
-
-static enum status try_type(struct opened *o, struct ref at, const char *text, struct err *err)
-{
-	struct step step = { 0 };
-	enum status status = opened_type(o, &step, at, text, err);
-
-	if (status == STATUS_OK) {
-		opened_accept(o, &step);
-		status = opened_save(o, err);
-	}
-	step_clear(&step);
-	return status;
-}
-
-static void type(struct opened *o, const char *cell, const char *text)
-{
-	assert_int_equal(try_type(o, place(o, cell), text, NULL), STATUS_OK);
-}
-
-static void assert_says(struct err *err, const char *part)
-{
-	struct str text = { 0 };
-
-	message_add_to(&err->message, NULL, &text);
-	if (!strstr(str_text(&text), part))
-		fail_msg("“%s” is not in “%s”", part, str_text(&text));
-	str_clear(&text);
-	err_clear(err);
-}
 
 static struct opened *begin(struct opened *first, const char *who)
 {
@@ -197,7 +121,7 @@ static void no_list_has_it(void **state)
 {
 	struct desk *desk = open_desk(*state);
 	struct store *s = desk_get_store(desk);
-	struct opened *first = import(desk, "pingliang-2023-01.json"), *second = begin(first, "李四");
+	struct opened *first = import(desk, "pingliang-2023-01"), *second = begin(first, "李四");
 	struct list_query all = { .search = "机构编制" };
 	struct list_rows rows = { 0 };
 	int64_t count, *ids;
@@ -222,7 +146,7 @@ static void no_list_has_it(void **state)
 	assert_int_equal(desk_list_earlier(first, 10, &rows, NULL), STATUS_OK);
 	assert_int_equal(rows.count, 0);
 	/* It is no number that the next entry would lack, and nobody's to delete or bring back. */
-	opened_free(import(desk, "pingliang-2023-01.json"));
+	opened_free(import(desk, "pingliang-2023-01"));
 	assert_int_equal(store_delete_entry(s, second->id, NULL), STATUS_INPUT);
 	assert_int_equal(store_restore_entry(s, second->id, NULL), STATUS_INPUT);
 	assert_int_equal(ask_sql(*state, "select max(id) from entry"), 2);
@@ -252,8 +176,8 @@ static void assert_blind(struct opened *first, struct opened *second, struct ref
 
 static void it_has_the_texts_and_no_figures(void **state)
 {
-	static const char *const names[] = { "pingliang-2023-01.json", "ningxia-2023-01.json",
-		"chaotian-2023-01.json", "luosong-2023-01.json", "luosong-2023-basedata.json" };
+	static const char *const names[] = { "pingliang-2023-01", "ningxia-2023-01",
+		"chaotian-2023-01", "luosong-2023-01", "luosong-2023-basedata" };
 	struct desk *desk = open_desk(*state);
 
 	for (size_t i = 0; i < COUNT(names); i++) {
@@ -278,7 +202,7 @@ static void it_has_the_texts_and_no_figures(void **state)
 static void nothing_but_figures_is_typed_into_it(void **state)
 {
 	struct desk *desk = open_desk(*state);
-	struct opened *first = import(desk, "pingliang-2023-01.json"), *second = begin(first, "李四");
+	struct opened *first = import(desk, "pingliang-2023-01"), *second = begin(first, "李四");
 	struct step step = { 0 };
 	struct err err = { 0 };
 
@@ -304,7 +228,7 @@ static void nothing_but_figures_is_typed_into_it(void **state)
 static void where_all_agrees_the_entry_is_reviewed(void **state)
 {
 	struct desk *desk = open_desk(*state);
-	struct opened *first = import(desk, "pingliang-2023-01.json"), *second;
+	struct opened *first = import(desk, "pingliang-2023-01"), *second;
 	struct history h = { 0 };
 	struct str told = { 0 };
 	char *who;
@@ -360,7 +284,7 @@ static void assert_difference(const struct opened *o, const struct review_differ
 static void differences_and_both_names_are_kept(void **state)
 {
 	struct desk *desk = open_desk(*state);
-	struct opened *first = import(desk, "pingliang-2023-01.json"), *second;
+	struct opened *first = import(desk, "pingliang-2023-01"), *second;
 	struct review last = { 0 };
 	char *name;
 
@@ -391,7 +315,7 @@ static void differences_and_both_names_are_kept(void **state)
 static void what_was_agreed_on_need_not_be_typed_again(void **state)
 {
 	struct desk *desk = open_desk(*state);
-	struct opened *first = import(desk, "pingliang-2023-01.json"), *second;
+	struct opened *first = import(desk, "pingliang-2023-01"), *second;
 
 	second = begin(first, "李四");
 	retype(first, second);
@@ -417,7 +341,7 @@ static void what_was_agreed_on_need_not_be_typed_again(void **state)
 static void a_lost_program_loses_nothing_of_it(void **state)
 {
 	struct desk *desk = open_desk(*state), *again;
-	struct opened *first = import(desk, "pingliang-2023-01.json"), *second = begin(first, "李四");
+	struct opened *first = import(desk, "pingliang-2023-01"), *second = begin(first, "李四");
 	struct store *s = desk_get_store(desk);
 	struct draft draft;
 	struct ref focus;
@@ -432,7 +356,7 @@ static void a_lost_program_loses_nothing_of_it(void **state)
 	opened_free(second);
 	desk_free(desk);
 	desk = again;
-	first = open_entry(desk, 1);
+	first = take_entry(desk, 1);
 	assert_int_equal(review_second_name(first, &who, NULL), STATUS_OK);
 	assert_string_equal(who, "李四");
 	free(who);
@@ -454,7 +378,7 @@ static void a_lost_program_loses_nothing_of_it(void **state)
 static void what_the_first_person_changes_meanwhile_is_compared(void **state)
 {
 	struct desk *desk = open_desk(*state);
-	struct opened *first = import(desk, "pingliang-2023-01.json"), *second = begin(first, "李四");
+	struct opened *first = import(desk, "pingliang-2023-01"), *second = begin(first, "李四");
 	struct step step = { 0 };
 	struct review r;
 
@@ -488,7 +412,7 @@ static void assert_refused(struct opened *first, enum status status, const char 
 static void it_is_refused_where_it_makes_no_sense(void **state)
 {
 	struct desk *desk = open_desk(*state), *other = open_desk(*state);
-	struct opened *first = import(desk, "pingliang-2023-01.json"), *second, *theirs, *none;
+	struct opened *first = import(desk, "pingliang-2023-01"), *second, *theirs, *none;
 	struct revision r;
 	struct err err = { 0 };
 
@@ -511,7 +435,7 @@ static void it_is_refused_where_it_makes_no_sense(void **state)
 	desk_free(other);
 
 	desk = open_desk(*state);
-	first = open_entry(desk, 1);
+	first = take_entry(desk, 1);
 	assert_int_equal(review_cancel(first, NULL), STATUS_OK);
 	assert_int_equal(ask_sql(*state, "select count(*) from entry where id < 0"), 0);
 	assert_int_equal(opened_sign(first, NULL, &r, NULL), STATUS_OK);
@@ -524,7 +448,7 @@ static void it_is_refused_where_it_makes_no_sense(void **state)
 static void what_others_wrote_meanwhile_is_not_reviewed(void **state)
 {
 	struct desk *desk = open_desk(*state), *other = open_desk(*state);
-	struct opened *first = import(desk, "pingliang-2023-01.json"), *second = begin(first, "李四"), *theirs;
+	struct opened *first = import(desk, "pingliang-2023-01"), *second = begin(first, "李四"), *theirs;
 	struct err err = { 0 };
 	struct review r;
 
@@ -553,7 +477,7 @@ static void checking_the_store_notices(void **state)
 			"its finished second entries are not those of its log" },
 	};
 	struct desk *desk = open_desk(*state);
-	struct opened *first = import(desk, "pingliang-2023-01.json"), *second = begin(first, "李四");
+	struct opened *first = import(desk, "pingliang-2023-01"), *second = begin(first, "李四");
 	sqlite3 *db;
 
 	retype(first, second);

@@ -13,75 +13,11 @@
 #include "desk/history.h"
 #include "desk/revision.h"
 #include "out/canonical.h"
+#include "opened_fixture.h"
 #include "random_step.h"
-#include "scratch_folder.h"
 #include "small_form.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static struct desk *open_desk(struct scratch *scratch)
-{
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct str forms = { 0 };
-	struct store *store;
-	struct desk *desk;
-
-	assert_int_equal(store_open(scratch_path(scratch, "store.db"), false, &store, NULL), STATUS_OK);
-	str_addf(&forms, "%s/forms", folder ? folder : "data");
-	desk = desk_new(store, library_new((const char *const[]){ forms.data, NULL }));
-	str_clear(&forms);
-	return desk;
-}
-
-static struct opened *open_entry(struct desk *desk, int64_t id)
-{
-	struct opened *o;
-
-	assert_int_equal(desk_open_entry(desk, id, &o, NULL), STATUS_OK);
-	return o;
-}
-
-static struct opened *import(struct desk *desk, const char *name)
-{
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct str path = { 0 };
-	struct opened *o;
-	int64_t *ids;
-	size_t count;
-
-	str_addf(&path, "%s/examples/%s", folder ? folder : "data", name);
-	assert_int_equal(desk_import(desk, path.data, &ids, &count, NULL), STATUS_OK);
-	o = open_entry(desk, ids[0]);
-	free(ids);
-	str_clear(&path);
-	return o;
-}
-
-static struct ref place(const struct opened *o, const char *name)
-{
-	struct ref at;
-
-	assert_int_equal(entry_parse_name(o->entry, name, false, &at, NULL), STATUS_OK);
-	return at;
-}
-
-static enum status try_type(struct opened *o, const char *cell, const char *text, struct err *err)
-{
-	struct step step = { 0 };
-	enum status status = opened_type(o, &step, place(o, cell), text, err);
-
-	if (status == STATUS_OK) {
-		opened_accept(o, &step);
-		status = opened_save(o, err);
-	}
-	step_clear(&step);
-	return status;
-}
-
-static void type(struct opened *o, const char *cell, const char *text)
-{
-	assert_int_equal(try_type(o, cell, text, NULL), STATUS_OK);
-}
 
 static void note(struct opened *o, const char *finding, const char *cell, const char *text)
 {
@@ -90,17 +26,6 @@ static void note(struct opened *o, const char *finding, const char *cell, const 
 	assert_int_equal(opened_note(o, &step, finding, place(o, cell), text, NULL), STATUS_OK);
 	opened_accept(o, &step);
 	assert_int_equal(opened_save(o, NULL), STATUS_OK);
-}
-
-static void assert_says(struct err *err, const char *part)
-{
-	struct str text = { 0 };
-
-	message_add_to(&err->message, NULL, &text);
-	if (!strstr(str_text(&text), part))
-		fail_msg("“%s” is not in “%s”", part, str_text(&text));
-	str_clear(&text);
-	err_clear(err);
 }
 
 static int freeze(struct opened *o, char code[CODE_SIZE])
@@ -220,9 +145,9 @@ static void any_change_of_content_gives_another_code(void **state)
 
 static void every_example_comes_back_as_it_was_frozen(void **state)
 {
-	static const char *const names[] = { "pingliang-2023-01.json", "ningxia-2023-01.json",
-		"ningxia-2023-02.json", "chaotian-2023-01.json", "chaotian-2023-03.json", "chaotian-2023-11.json",
-		"luosong-2023-01.json", "luosong-2023-basedata.json" };
+	static const char *const names[] = { "pingliang-2023-01", "ningxia-2023-01",
+		"ningxia-2023-02", "chaotian-2023-01", "chaotian-2023-03", "chaotian-2023-11",
+		"luosong-2023-01", "luosong-2023-basedata" };
 	struct desk *desk = open_desk(*state);
 
 	for (size_t i = 0; i < COUNT(names); i++) {
@@ -248,7 +173,7 @@ static void every_example_comes_back_as_it_was_frozen(void **state)
 static void only_what_changed_is_frozen_anew(void **state)
 {
 	struct desk *desk = open_desk(*state);
-	struct opened *o = import(desk, "pingliang-2023-01.json");
+	struct opened *o = import(desk, "pingliang-2023-01");
 	char first[CODE_SIZE], second[CODE_SIZE], again[CODE_SIZE];
 	struct step step = { 0 };
 	struct ref focus;
@@ -277,7 +202,7 @@ static void only_what_changed_is_frozen_anew(void **state)
 static void two_programs_freeze_what_the_store_has(void **state)
 {
 	struct desk *ours = open_desk(*state), *theirs = open_desk(*state);
-	struct opened *o = import(ours, "pingliang-2023-01.json"), *other = open_entry(theirs, o->id);
+	struct opened *o = import(ours, "pingliang-2023-01"), *other = open_entry(theirs, o->id);
 	struct err err = { 0 };
 	struct revision r;
 
@@ -302,7 +227,7 @@ static void two_programs_freeze_what_the_store_has(void **state)
 static void an_error_is_corrected_or_explained_before_signing(void **state)
 {
 	struct desk *desk = open_desk(*state);
-	struct opened *o = import(desk, "pingliang-2023-01.json");
+	struct opened *o = import(desk, "pingliang-2023-01");
 	const struct finding *first;
 	struct err err = { 0 };
 	struct revision r;
@@ -330,7 +255,7 @@ static void assert_locked(struct opened *o)
 
 	assert_int_equal(o->lock, OPENED_SIGNED);
 	assert_string_equal(o->stored.status, "signed");
-	assert_int_equal(try_type(o, "unit", "x", &err), STATUS_REFUSED);
+	assert_int_equal(try_type(o, place(o, "unit"), "x", &err), STATUS_REFUSED);
 	assert_says(&err, "is signed; reopen it");
 	assert_int_equal(opened_insert_row(o, &step, 0, 0, NULL), STATUS_REFUSED);
 	assert_false(opened_undo(o, &focus));
@@ -343,7 +268,7 @@ static void assert_locked(struct opened *o)
 static void what_is_signed_is_locked_until_it_is_reopened(void **state)
 {
 	struct desk *desk = open_desk(*state);
-	struct opened *o = import(desk, "pingliang-2023-01.json"), *again;
+	struct opened *o = import(desk, "pingliang-2023-01"), *again;
 	struct err err = { 0 };
 	struct ref focus;
 
@@ -379,12 +304,12 @@ static void what_is_signed_is_locked_until_it_is_reopened(void **state)
 static void a_program_that_does_not_know_it_is_signed_is_refused(void **state)
 {
 	struct desk *ours = open_desk(*state), *theirs = open_desk(*state);
-	struct opened *o = import(ours, "pingliang-2023-01.json"), *stale = open_entry(theirs, o->id);
+	struct opened *o = import(ours, "pingliang-2023-01"), *stale = open_entry(theirs, o->id);
 	struct step any = { 0 };
 	struct err err = { 0 };
 
 	sign(o, NULL);
-	assert_int_equal(try_type(stale, "unit", "x", &err), STATUS_REFUSED);
+	assert_int_equal(try_type(stale, place(stale, "unit"), "x", &err), STATUS_REFUSED);
 	assert_says(&err, "is signed; reopen it");
 	/* Nor one that does not ask at all. */
 	step_set(&any, stale->entry, place(stale, "project"), "x");
@@ -418,7 +343,7 @@ static void run_sql(struct scratch *scratch, const char *sql)
 static void a_change_takes_the_review_away(void **state)
 {
 	struct desk *desk = open_desk(*state);
-	struct opened *o = import(desk, "pingliang-2023-01.json");
+	struct opened *o = import(desk, "pingliang-2023-01");
 	struct stored stored;
 
 	run_sql(*state, "update entry set status = 'reviewed'");
@@ -444,7 +369,7 @@ static void history_tells_revisions_and_signatures(void **state)
 		{ STEP_DO, 0, NULL }, { HISTORY_FREEZE, 2, NULL }, { LOG_SIGN, 2, NULL },
 	};
 	struct desk *desk = open_desk(*state);
-	struct opened *o = import(desk, "pingliang-2023-01.json");
+	struct opened *o = import(desk, "pingliang-2023-01");
 	struct history h = { 0 };
 	struct str told = { 0 };
 	size_t first;
@@ -481,7 +406,7 @@ static void history_tells_revisions_and_signatures(void **state)
 static void a_code_leads_to_exactly_its_revision(void **state)
 {
 	struct desk *desk = open_desk(*state);
-	struct opened *o = import(desk, "pingliang-2023-01.json"), *then;
+	struct opened *o = import(desk, "pingliang-2023-01"), *then;
 	char code[CODE_SIZE], other[CODE_SIZE];
 	struct err err = { 0 };
 	struct revision r;

@@ -11,8 +11,8 @@
 
 #include "desk/revision.h"
 #include "desk/verify.h"
+#include "opened_fixture.h"
 #include "random_step.h"
-#include "scratch_folder.h"
 #include "small_form.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -63,34 +63,6 @@ static struct store *open_store(struct scratch *scratch)
 	return store;
 }
 
-static struct desk *open_desk(struct scratch *scratch)
-{
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct str forms = { 0 };
-	struct desk *desk;
-
-	str_addf(&forms, "%s/forms", folder ? folder : "data");
-	desk = desk_new(open_store(scratch), library_new((const char *const[]){ forms.data, NULL }));
-	str_clear(&forms);
-	return desk;
-}
-
-static struct opened *import(struct desk *desk, const char *name)
-{
-	const char *folder = getenv("ZIPING_DATADIR");
-	struct str path = { 0 };
-	struct opened *o;
-	int64_t *ids;
-	size_t count;
-
-	str_addf(&path, "%s/examples/%s", folder ? folder : "data", name);
-	assert_int_equal(desk_import(desk, path.data, &ids, &count, NULL), STATUS_OK);
-	assert_int_equal(desk_open_entry(desk, ids[0], &o, NULL), STATUS_OK);
-	free(ids);
-	str_clear(&path);
-	return o;
-}
-
 /* Entries 1 and 2, the second deleted and edited before. */
 static void fill_store(struct scratch *scratch)
 {
@@ -98,8 +70,8 @@ static void fill_store(struct scratch *scratch)
 	struct step step = { 0 };
 	struct opened *o;
 
-	opened_free(import(desk, "pingliang-2023-01.json"));
-	o = import(desk, "ningxia-2023-01.json");
+	opened_free(import(desk, "pingliang-2023-01"));
+	o = import(desk, "ningxia-2023-01");
 	assert_int_equal(opened_insert_row(o, &step, 0, 1, NULL), STATUS_OK);
 	assert_int_equal(opened_delete_row(o, &step, 0, 0, NULL), STATUS_OK);
 	opened_accept(o, &step);
@@ -228,7 +200,7 @@ static void sign(struct opened *o, const char *who)
 static void fill_revisions(struct scratch *scratch)
 {
 	struct desk *desk = open_desk(scratch);
-	struct opened *o = import(desk, "pingliang-2023-01.json");
+	struct opened *o = import(desk, "pingliang-2023-01");
 	struct step step = { 0 };
 	struct ref focus, unit;
 
@@ -241,7 +213,7 @@ static void fill_revisions(struct scratch *scratch)
 	assert_true(opened_undo(o, &focus));
 	sign(o, NULL);
 	opened_free(o);
-	o = import(desk, "ningxia-2023-01.json");
+	o = import(desk, "ningxia-2023-01");
 	assert_int_equal(opened_insert_row(o, &step, 0, 1, NULL), STATUS_OK);
 	assert_int_equal(opened_move_row(o, &step, 0, 0, 3, NULL), STATUS_OK);
 	opened_accept(o, &step);
