@@ -1,40 +1,19 @@
 # SPDX-License-Identifier: MIT
 # An earlier entry carried forward and confirmed, on the screen.
 . "$top_srcdir/tests/lib.sh"
-LANGUAGE=en
+. "$top_srcdir/tests/screen/lib.sh"
 ZIPING_NOW=2025-03-01T08:00:00Z
-export LANGUAGE ZIPING_NOW
 columns=80
 
 # screens TOKEN...: the screens of a run, the last of which is what `shows` and `golden` look at.
 screens()
 {
-	printf '%s\n' "$@" | ziping --script - --size "${columns}x${rows-24}" --dump -
-}
-
-# shows NAME PATTERN TOKEN...
-shows()
-{
-	shows_name=$1
-	shows_pattern=$2
-	shift 2
-	screens "$@" >"$scratch/said" 2>&1 && grep -q -e "$shows_pattern" "$scratch/said"
-	verdict "$shows_name" $?
+	on "${columns}x${rows-24}" "$@"
 }
 
 carried()
 {
 	ziping check "$1" | grep -c carried-unconfirmed
-}
-
-# The keys to a line of the menu.
-menu()
-{
-	menu_line=$(printf '%s\n' 'open 2' 'key F10' | ziping --script - --size 100x60 --dump - |
-		sed -n "/Menu/,/$1/p" | wc -l)
-	echo 'key F10'
-	yes 'key Down' | head -n $((menu_line - 2))
-	echo 'key Enter'
 }
 
 ziping import "$top_srcdir/data/examples/pingliang-2023-01.json" >/dev/null
@@ -66,14 +45,14 @@ shows 'so is none' "to confirm $((all - 7))" 'open 3' 'goto indicators[2].weight
 shows 'undo brings the mark back' "to confirm $((all - 6))" 'open 3' 'key Ctrl+Z'
 shows 'a note is not asked for' 'nothing that a note could settle or explain' 'open 3' 'goto indicators[2].target' 'key Ctrl+R'
 
-around=$(menu 'Confirm row or group')
+around=$(menu 'Confirm row or group' 'open 2')
 shows 'a row is confirmed at once' "to confirm $((all - 9))" 'open 3' 'goto indicators[2].target' "$around"
 shows 'undone, it is not' "to confirm $((all - 6))" 'open 3' 'key Ctrl+Z'
 
 ziping confirm 3 --all
 shows 'in the end nothing is left' 'Nothing here is to be confirmed' 'open 3' 'goto project' 'key Ctrl+E'
 
-carry=$(menu 'Carry forward')
+carry=$(menu 'Carry forward' 'open 2')
 golden 'what may be carried' screen/carry-what.txt screens 'open 2' "$carry" 'key Enter'
 shows 'a part is carried' 'to confirm 1 ' 'open 2' "$carry" 'key Enter' 'key Down' 'key Enter'
 check 'that one' [ "$(ziping get 2 project unit | tr '\n' ' ')" = '机构编制专项工作经费  ' ]

@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The form, key by key, as screens without a terminal.
 . "$top_srcdir/tests/lib.sh"
-
-# English sentences, so that a better translation does not change these screens.
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-export LANGUAGE ZIPING_NOW
+. "$top_srcdir/tests/screen/lib.sh"
 
 # fresh NAME: a store with the published table as entry 1; without NAME, with a new one.
 fresh()
@@ -23,7 +19,7 @@ does()
 {
 	does_size=$1
 	shift
-	printf '%s\n' 'open 1' 'key Ctrl+Home' "$@" | ziping --script - --size "$does_size" --dump -
+	on "$does_size" 'open 1' 'key Ctrl+Home' "$@"
 }
 
 # screens SIZE TOKEN...: the same on a copy, so that nothing of it lasts.
@@ -34,17 +30,6 @@ screens()
 	screens_status=$?
 	rm -f "$scratch"/copy.db*
 	return $screens_status
-}
-
-# shows NAME PATTERN SIZE TOKEN...
-shows()
-{
-	shows_name=$1
-	shows_pattern=$2
-	shift 2
-	screens "$@" >"$scratch/said" 2>&1 &&
-		grep -q -e "$shows_pattern" "$scratch/said"
-	verdict "$shows_name" $?
 }
 
 # cell NAME VALUE CELL

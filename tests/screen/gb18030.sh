@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The form where signs like ≥ “ — and the frame are two columns wide.
 . "$top_srcdir/tests/lib.sh"
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-export LANGUAGE ZIPING_NOW
+. "$top_srcdir/tests/screen/lib.sh"
 
 if ! localedef -i zh_CN -f GB18030 "$scratch/zh_CN.GB18030" 2>"$scratch/said"; then
 	echo '1..0 # SKIP localedef cannot make zh_CN.GB18030 (package locales)'

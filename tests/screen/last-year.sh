@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Last year's entry: beside this year's, in its place, what differs, the trend, while typing.
 . "$top_srcdir/tests/lib.sh"
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-export LANGUAGE ZIPING_NOW
+. "$top_srcdir/tests/screen/lib.sh"
 
 # two_years EXAMPLE CELL=TEXT...: entry 1 is the published table of 2023; entry 2 the same of 2022 with these texts.
 two_years()
@@ -37,33 +35,10 @@ stays()
 	printf '%s\n' 'open 1' "$@" | ziping --script - --size "$on_size" --dump -
 }
 
-# shows NAME PATTERN COMMAND...
-shows()
+# Of a command.
+screens()
 {
-	shows_name=$1
-	shows_pattern=$2
-	shift 2
-	"$@" >"$scratch/said" 2>&1 && grep -q -e "$shows_pattern" "$scratch/said"
-	verdict "$shows_name" $?
-}
-
-# hides NAME PATTERN COMMAND...
-hides()
-{
-	hides_name=$1
-	hides_pattern=$2
-	shift 2
-	"$@" >"$scratch/said" 2>&1 && ! grep -q -e "$hides_pattern" "$scratch/said"
-	verdict "$hides_name" $?
-}
-
-# menu LABEL: the keys that take it from the menu.
-menu()
-{
-	echo 'key F10'
-	on 80x60 'key F10' | awk -v label=" $1 " '/─ Menu ─/ { at = NR + 1 } index($0, label) && at { print NR - at; exit }' |
-		{ read -r menu_downs && yes 'key Down' | head -n "$menu_downs"; }
-	echo 'key Enter'
+	"$@"
 }
 
 # on_menu SIZE LABEL: entry 1 and that.

@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The list and what opens over it, as screens without a terminal.
 . "$top_srcdir/tests/lib.sh"
-
-# English sentences, so that a better translation does not change these screens.
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-export LANGUAGE ZIPING_NOW
+. "$top_srcdir/tests/screen/lib.sh"
 
 # script SIZE: the program on the tokens of standard input.
 script()

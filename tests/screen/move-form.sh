@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
 # An entry whose form has another version by now, on the screen.
 . "$top_srcdir/tests/lib.sh"
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
+. "$top_srcdir/tests/screen/lib.sh"
 XDG_CONFIG_HOME=$scratch/config
-export LANGUAGE ZIPING_NOW XDG_CONFIG_HOME
+export XDG_CONFIG_HOME
 folder=$XDG_CONFIG_HOME/ziping/forms
 mkdir -p "$folder"
 
@@ -28,26 +27,9 @@ form()
 	TEXT
 }
 
-# shows NAME PATTERN TOKEN...
-shows()
+screens()
 {
-	shows_name=$1
-	shows_pattern=$2
-	shift 2
-	printf '%s\n' 'open 1' "$@" | ziping --script - --size 80x40 --dump - >"$scratch/said" 2>&1 &&
-		grep -q -e "$shows_pattern" "$scratch/said"
-	verdict "$shows_name" $?
-}
-
-# hides NAME PATTERN TOKEN...
-hides()
-{
-	hides_name=$1
-	hides_pattern=$2
-	shift 2
-	printf '%s\n' 'open 1' "$@" | ziping --script - --size 80x40 --dump - >"$scratch/said" 2>&1 &&
-		! grep -q -e "$hides_pattern" "$scratch/said"
-	verdict "$hides_name" $?
+	on 80x40 'open 1' "$@"
 }
 
 form 1 旧名称 remark
@@ -55,9 +37,7 @@ ziping new small --year 2023 project=校园安全 remark=无 >/dev/null
 hides 'nothing is said of the newest version' 'another version'
 
 form 2 新名称 reason
-# The menu's line is looked for, so that other commands may come.
-menu_line=$(printf 'open 1\nkey F10\n' | ziping --script - --size 80x40 --dump - | sed -n '/Menu/,/Move to the new form/p' | wc -l)
-move=$(echo 'key F10' && yes 'key Down' | head -n $((menu_line - 2)) && echo 'key Enter')
+move=$(menu 'Move to the new form' 'open 1')
 
 shows 'opening says that there is another version' 'another version (2): the menu (F10)'
 shows 'the table is that of the old one' '旧名称'

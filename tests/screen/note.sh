@@ -1,27 +1,15 @@
 # SPDX-License-Identifier: MIT
 # A note on a finding, given on the form.
 . "$top_srcdir/tests/lib.sh"
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-export LANGUAGE ZIPING_NOW
+. "$top_srcdir/tests/screen/lib.sh"
 
 id=$(ziping new pingliang-project --year 2023 funds.fiscal.budget=10 funds.fiscal.executed=12)
 there=$(printf '%s\n' "open $id" 'goto funds.fiscal.executed')
 
-# on_form TOKEN...: from the cell in which more is spent than budgeted.
-on_form()
+# screens TOKEN...: from the cell in which more is spent than budgeted.
+screens()
 {
-	{ echo "$there" && printf '%s\n' "$@"; } | ziping --script - --size 100x40 --dump -
-}
-
-# shows NAME PATTERN TOKEN...
-shows()
-{
-	shows_name=$1
-	shows_pattern=$2
-	shift 2
-	on_form "$@" >"$scratch/said" 2>&1 && grep -q -e "$shows_pattern" "$scratch/said"
-	verdict "$shows_name" $?
+	on 100x40 "$there" "$@"
 }
 
 is_settled()

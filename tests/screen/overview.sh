@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The overview and the list by status, year and unit, as screens without a terminal.
 . "$top_srcdir/tests/lib.sh"
-
-# English sentences, so that a better translation does not change these screens.
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-export LANGUAGE ZIPING_NOW
+. "$top_srcdir/tests/screen/lib.sh"
 
 screen()
 {

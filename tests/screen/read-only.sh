@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
 # A signed entry on the screen: it says so, and nothing that is typed changes it.
 . "$top_srcdir/tests/lib.sh"
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-export LANGUAGE ZIPING_NOW
+. "$top_srcdir/tests/screen/lib.sh"
 
 ziping import "$top_srcdir/data/examples/pingliang-2023-01.json" >/dev/null
 ziping sign 1 >/dev/null

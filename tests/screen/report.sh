@@ -1,24 +1,12 @@
 # SPDX-License-Identifier: MIT
 # A report on the screen: running text, figures of other tables, own words.
 . "$top_srcdir/tests/lib.sh"
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-export LANGUAGE ZIPING_NOW
+. "$top_srcdir/tests/screen/lib.sh"
 columns=80 rows=24
 
 screens()
 {
-	printf '%s\n' "$@" | ziping --script - --size "${columns}x$rows" --dump -
-}
-
-# shows NAME PATTERN TOKEN...
-shows()
-{
-	shows_name=$1
-	shows_pattern=$2
-	shift 2
-	screens "$@" >"$scratch/said" 2>&1 && grep -q -e "$shows_pattern" "$scratch/said"
-	verdict "$shows_name" $?
+	on "${columns}x$rows" "$@"
 }
 
 ziping import "$top_srcdir/data/examples/luosong-2023-01.json" >/dev/null

@@ -1,48 +1,13 @@
 # SPDX-License-Identifier: MIT
 # Second entries and deleted entries on the screen.
 . "$top_srcdir/tests/lib.sh"
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-TZ=UTC-8
-export LANGUAGE ZIPING_NOW TZ
+. "$top_srcdir/tests/screen/lib.sh"
 
 id=$(ziping import "$top_srcdir/data/examples/pingliang-2023-01.json")
 
-# on SIZE TOKEN...
-on()
+screens()
 {
-	on_size=$1
-	shift
-	printf '%s\n' "$@" | ziping --script - --size "$on_size" --dump -
-}
-
-# menu LABEL [TOKEN]: the keys that take it from the menu, after that token.
-menu()
-{
-	menu_line=$(on 100x70 ${2:+"$2"} 'key F10' | sed -n "/─ Menu ─/,/ $1  /p" | wc -l)
-	echo 'key F10'
-	yes 'key Down' | head -n $((menu_line - 2))
-	echo 'key Enter'
-}
-
-# shows NAME PATTERN TOKEN...
-shows()
-{
-	shows_name=$1
-	shows_pattern=$2
-	shift 2
-	on 100x30 "$@" >"$scratch/said" 2>&1 && grep -q -e "$shows_pattern" "$scratch/said"
-	verdict "$shows_name" $?
-}
-
-# hides NAME PATTERN TOKEN...
-hides()
-{
-	hides_name=$1
-	hides_pattern=$2
-	shift 2
-	on 100x30 "$@" >"$scratch/said" 2>&1 && ! grep -q -e "$hides_pattern" "$scratch/said"
-	verdict "$hides_name" $?
+	on 100x30 "$@"
 }
 
 status_is()

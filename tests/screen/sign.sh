@@ -1,38 +1,13 @@
 # SPDX-License-Identifier: MIT
 # Signing, reopening, revisions and codes on the screen.
 . "$top_srcdir/tests/lib.sh"
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-TZ=UTC-8
-export LANGUAGE ZIPING_NOW TZ
+. "$top_srcdir/tests/screen/lib.sh"
 
 id=$(ziping import "$top_srcdir/data/examples/pingliang-2023-01.json")
 
-# on SIZE TOKEN...
-on()
+screens()
 {
-	on_size=$1
-	shift
-	printf '%s\n' "$@" | ziping --script - --size "$on_size" --dump -
-}
-
-# menu LABEL: the keys that take it from the menu of the form.
-menu()
-{
-	menu_line=$(on 100x60 "open $id" 'key F10' | sed -n "/─ Menu ─/,/ $1  /p" | wc -l)
-	echo 'key F10'
-	yes 'key Down' | head -n $((menu_line - 2))
-	echo 'key Enter'
-}
-
-# shows NAME PATTERN TOKEN...: on the entry.
-shows()
-{
-	shows_name=$1
-	shows_pattern=$2
-	shift 2
-	on 120x30 "open $id" "$@" >"$scratch/said" 2>&1 && grep -q -e "$shows_pattern" "$scratch/said"
-	verdict "$shows_name" $?
+	on 120x30 "open $id" "$@"
 }
 
 status_is()
@@ -40,10 +15,10 @@ status_is()
 	ziping export "$id" --format json | grep -q "\"status\": \"$1\""
 }
 
-sign=$(menu Sign)
+sign=$(menu Sign "open $id")
 yes=$(printf '%s\n' 'key Down' 'key Enter')
-reopen=$(menu Reopen)
-revisions=$(menu Revisions)
+reopen=$(menu Reopen "open $id")
+revisions=$(menu Revisions "open $id")
 
 shows 'no revision yet' 'No revision yet' "$revisions"
 shows 'nothing to reopen' 'not signed, so there is nothing to reopen' "$reopen"

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
 # A clerk types the whole published table into a new entry, key by key.
 . "$top_srcdir/tests/lib.sh"
-LANGUAGE=en
-ZIPING_NOW=2024-03-01T08:00:00Z
-export LANGUAGE ZIPING_NOW
+. "$top_srcdir/tests/screen/lib.sh"
 published=$top_srcdir/data/examples/pingliang-2023-01.json
 
 script()
