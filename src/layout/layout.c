@@ -461,8 +461,9 @@ bool layout_update(struct layout *l, const struct ref *changed, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		int cell = table_find(l->table, changed[i]);
 
+		/* layout_edit has laid out what is being typed. */
 		if (cell >= 0)
-			cell_fill(l, cell, true);
+			cell_fill(l, cell, !l->edit_text || cell != l->edit_cell);
 	}
 	return layout_stack(l);
 }
