@@ -555,7 +555,9 @@ bool field_command(struct field *f, enum command_id id)
 {
 	f->refused = 0;
 	if (kills[id]) {
+		strokes_close(&f->strokes);
 		kills[id](f);
+		strokes_close(&f->strokes);
 		f->killing = true;
 		return true;
 	}

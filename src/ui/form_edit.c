@@ -227,7 +227,7 @@ static bool turn_page(struct form_screen *f, enum command_id id)
 /* Nothing that took a while to write is lost by one key. */
 static void give_up(struct form_screen *f)
 {
-	if (f->field.changed) {
+	if (f->field.changed && strcmp(field_text(&f->field), f->before)) {
 		free(f->given_up);
 		f->given_up = mem_dup(field_text(&f->field));
 		f->given_up_at = f->pane.at;

@@ -92,6 +92,7 @@ writes 'Ctrl+Z takes a clause back, not the text' '^    制度不健全，$' 'ke
 writes 'Ctrl+Y makes it again' '^    制度不健全，人员不足。$' 'key Ctrl+Z' 'key Ctrl+Z' 'key Ctrl+Y' 'key Ctrl+Y'
 writes 'when there is nothing more it stays being typed' 'Nothing to do again' 'key Ctrl+Y'
 writes 'behind the first step the cell is given back' '〔写明资金使用' 'key Ctrl+Z' 'key Ctrl+Z' 'key Ctrl+Z'
+writes 'and nothing is said to be had again' '^ F1 Help.*F2 Edit' 'key Ctrl+Z' 'key Ctrl+Z' 'key Ctrl+Z'
 writes 'Esc says how to have the text once more' 'Given back; Ctrl+Y puts in again' 'key Esc'
 writes 'and it comes' '^    制度不健全，人员不足。再' 'key Esc' 'key Ctrl+Y' 'text 再'
 writes 'to its own cell only' 'Nothing to do again' 'key Esc' 'key Down' 'key Ctrl+Y'

@@ -45,6 +45,7 @@ static void test_undo(void **state)
 		{ "一二三^", "<|四|zzyy", "一二四^" },
 		{ "一^", "|二|nz", "一二^" },
 		{ "一二 三^", "Wz", "一二 三^" },
+		{ "一二 三^", "WWz", "一二 ^" },
 		{ "一二三^", "UVz", "^" },
 		/* What is typed after taking back is what there is to make again. */
 		{ "一^", "|二|z|三|y", "一三^" },
