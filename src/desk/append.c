@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "desk/append.h"
 
+#include <stdlib.h>
+
 #include "desk/draw.h"
 #include "desk/revision.h"
 
@@ -13,7 +15,6 @@ struct appending {
 	struct furniture furniture;  /* of the tables behind */
 	struct furniture last;       /* of the last of them: what stands behind the table stands behind all */
 	int tables, added;
-	int64_t moment;              /* they are printed as they were then; 0: as they are */
 };
 
 typedef enum status each_table(struct appending *a, const struct opened *table, struct err *err);
@@ -28,50 +29,30 @@ static void take_furniture(struct appending *a, const struct furniture *furnitur
 	a->furniture.part_count = 0;
 }
 
-/* What is signed, or a revision, tells of the tables as they were when it was frozen. */
-static void take_moment(struct appending *a, const struct opened *o)
-{
-	struct revision r = { 0 };
-
-	if ((o->lock == OPENED_SIGNED || o->lock == OPENED_FROZEN) && o->stored.revision
-			&& store_get_revision(desk_get_store(o->desk), o->id, o->stored.revision, &r, NULL) == STATUS_OK)
-		a->moment = r.at;
-	revision_clear(&r);
-}
-
-/* *table NULL: it was not there then. */
-static enum status open_table(const struct opened *o, const struct appending *a, int64_t id, struct opened **table,
+/* What is signed, or a revision, has the tables as they were when it was frozen. */
+static enum status open_table(const struct opened *o, const struct appended *item, struct opened **table,
 	struct err *err)
 {
-	if (!a->moment)
-		return *table ? opened_load(*table, id, err) : desk_open_entry(o->desk, id, table, err);
-	opened_free(*table);
-	return desk_open_then(o->desk, id, a->moment, table, err);
-}
-
-static enum status walk_source(const struct opened *o, int source, struct appending *a, each_table *each,
-	struct err *err)
-{
-	size_t count;
-	const int64_t *ids = opened_sources(o, source, &count);
-	struct opened *table = NULL;
-	enum status status = STATUS_OK;
-
-	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-		status = open_table(o, a, ids[i], &table, err);
-		if (status == STATUS_OK && table)
-			status = each(a, table, err);
-	}
-	opened_free(table);
-	return status;
+	if (o->lock == OPENED_SIGNED || o->lock == OPENED_FROZEN)
+		return desk_open_step(o->desk, item->id, item->step, table, err);
+	return desk_open_entry(o->desk, item->id, table, err);
 }
 
 static enum status walk(const struct opened *o, struct appending *a, each_table *each, struct err *err)
 {
-	enum status status = STATUS_OK;
+	struct appended *items = NULL;
+	size_t count = 0;
+	enum status status = a->furniture.blank ? STATUS_OK : opened_appended(o, &items, &count, err);
 
-	for (int i = 0; i < o->form->append_count && status == STATUS_OK && !a->furniture.blank; i++)
-		status = walk_source(o, o->form->append[i], a, each, err);
+	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+		struct opened *table = NULL;
+
+		status = open_table(o, &items[i], &table, err);
+		if (status == STATUS_OK && table)
+			status = each(a, table, err);
+		opened_free(table);
+	}
+	free(items);
 	return status;
 }
 
@@ -122,7 +103,6 @@ static enum status append(const struct opened *o, struct appending *a, const cha
 
 	if (!o->form->append_count)
 		return add_one(a, o, name, furniture, err);
-	take_moment(a, o);
 	take_furniture(a, furniture);
 	alone.parts = NULL;
 	alone.part_count = 0;
@@ -169,7 +149,6 @@ enum status append_losses(const struct opened *o, struct text_writer *w, const s
 	struct appending a = { .writer = w, .losses = out };
 
 	text_writer_losses(w, o->sheet, furniture, out);
-	take_moment(&a, o);
 	take_furniture(&a, furniture);
 	return walk(o, &a, add_losses, err);
 }

@@ -33,6 +33,7 @@ void drawn_free(struct drawn *d)
 		free(d->found[i].unit);
 		message_clear(&d->found[i].why);
 	}
+	free(d->appended);
 	free(d->values);
 	free(d->found);
 	free(d);
@@ -85,9 +86,21 @@ static bool same_drawn(const struct drawn *a, const struct drawn *b)
 	return true;
 }
 
+/* The values stay where the sheet has them; what they are of may be others. */
+static void swap_origin(struct drawn *a, struct drawn *b)
+{
+	struct drawn a_was = *a;
+
+	*a = *b;
+	a->values = a_was.values;
+	a_was.values = b->values;
+	*b = a_was;
+}
+
 bool drawn_give(struct opened *o, struct drawn *d)
 {
 	if (o->drawn && o->drawn->form == o->form && same_drawn(o->drawn, d)) {
+		swap_origin(o->drawn, d);
 		drawn_free(d);
 		return false;
 	}

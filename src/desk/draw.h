@@ -17,10 +17,15 @@ void opened_forget_drawn(struct opened *o);
 /* Revisions keep what was drawn (draw_kept.c), and signed entries and revisions show that, not what is stored now. */
 bool opened_draw_kept(struct opened *o);     /* false: this is neither */
 bool opened_take_drawn(struct opened *o, const char *body);      /* from a canonical form; false: there is nothing */
-/* As a member of the canonical form, with its comma: "drawn":{"table.paid":[["110.25","110.25"]]}, and how long it is
- * in one. */
-void opened_add_drawn(const struct opened *o, struct str *out);
+/* As members of the canonical form, with their commas: "appended":[[3,12]],"drawn":{"table.paid":[["110.25","110.25"]]},
+ * and how long they are in one. */
+enum status opened_add_drawn(const struct opened *o, struct str *out, struct err *err);
 size_t drawn_length(const char *body);
+
+/* A table that is printed behind a report, as it is after a step of its log. */
+struct appended { int64_t id, step; };
+/* All of them in order, the caller's: of a revision or a signed entry those of then, even if they are deleted now. */
+enum status opened_appended(const struct opened *o, struct appended **out, size_t *count, struct err *err);
 
 /* The entries of a source, oldest first; borrowed until drawn again. */
 const int64_t *opened_sources(const struct opened *o, int source, size_t *count);

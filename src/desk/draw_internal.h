@@ -15,6 +15,9 @@ struct found {
 
 struct drawn {
 	const struct form *form;
+	bool kept;                   /* of a revision: */
+	struct appended *appended;
+	size_t appended_count, appended_cap;
 	struct found *found;         /* by source */
 	struct outside_values *values;
 	int count;

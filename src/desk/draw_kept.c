@@ -56,15 +56,12 @@ static void add_named(const struct named *n, struct str *out)
 	str_add_char(out, ']');
 }
 
-void opened_add_drawn(const struct opened *o, struct str *out)
+static void add_drawn(const struct opened *o, struct str *out)
 {
 	int count;
 	const struct outside *outsides = form_outsides(o->form, &count);
-	struct named *named;
+	struct named *named = mem_array((size_t)count + 1, sizeof *named);
 
-	if (!o->drawn)
-		return;
-	named = mem_array((size_t)count + 1, sizeof *named);
 	for (int i = 0; i < count; i++)
 		named[i] = (struct named){ name_of(o->form, &outsides[i]), &o->drawn->values[i] };
 	qsort(named, (size_t)count, sizeof *named, compare);
@@ -79,21 +76,59 @@ void opened_add_drawn(const struct opened *o, struct str *out)
 	free(named);
 }
 
+static enum status add_appended(const struct opened *o, struct str *out, struct err *err)
+{
+	struct appended *items;
+	size_t count;
+	enum status status = opened_appended(o, &items, &count, err);
+
+	for (size_t i = 0; i < count; i++)
+		str_addf(out, "%s[%lld,%lld]", i ? "," : "\"appended\":[", (long long)items[i].id,
+			(long long)items[i].step);
+	if (count)
+		str_add(out, "],");
+	free(items);
+	return status;
+}
+
+enum status opened_add_drawn(const struct opened *o, struct str *out, struct err *err)
+{
+	enum status status;
+
+	if (!o->drawn)
+		return STATUS_OK;
+	status = add_appended(o, out, err);
+	add_drawn(o, out);
+	return status;
+}
+
+/* Behind the value of a member that begins here, and its comma; where it begins: there is no such member. */
+static const char *skip_member(const char *s, const char *begin, char close)
+{
+	const char *at = s + strlen(begin);
+	bool quoted = false;
+	int depth = 1;
+
+	if (strncmp(s, begin, strlen(begin)))
+		return s;
+	for (; *at && depth; at++) {
+		if (quoted && *at == '\\' && at[1])
+			at++;
+		else if (*at == '"')
+			quoted = !quoted;
+		else if (!quoted && (*at == '[' || *at == '{'))
+			depth++;
+		else if (!quoted && (*at == ']' || *at == '}'))
+			depth--;
+	}
+	return at[0] == ',' && at[-1] == close ? at + 1 : s;
+}
+
 size_t drawn_length(const char *body)
 {
-	static const char begins[] = "{\"drawn\":{";
-	const char *s = body + sizeof begins - 1;
-	bool quoted = false;
+	const char *s = skip_member(body + 1, "\"appended\":[", ']');
 
-	if (strncmp(body, begins, sizeof begins - 1))
-		return 0;
-	for (; *s && (quoted || *s != '}'); s++) {
-		if (quoted && *s == '\\' && s[1])
-			s++;
-		else if (*s == '"')
-			quoted = !quoted;
-	}
-	return strncmp(s, "},", 2) ? 0 : (size_t)(s + 2 - body) - 1;
+	return (size_t)(skip_member(s, "\"drawn\":{", '}') - body) - 1;
 }
 
 /* --- reading --- */
@@ -138,6 +173,14 @@ static void take(void *context, const char *name, const char *shown, const char 
 	drawn_add_item(&t->drawn->values[index], &value, shown);
 }
 
+static void take_appended(void *context, long long id, long long step)
+{
+	struct drawn *d = ((struct taking *)context)->drawn;
+
+	d->appended = mem_grow(d->appended, &d->appended_cap, d->appended_count + 1, sizeof *d->appended);
+	d->appended[d->appended_count++] = (struct appended){ id, step };
+}
+
 bool opened_take_drawn(struct opened *o, const char *body)
 {
 	struct taking t = { .o = o };
@@ -150,9 +193,9 @@ bool opened_take_drawn(struct opened *o, const char *body)
 		drawn_free(t.drawn);
 		return false;
 	}
+	t.drawn->kept = true;
+	json_read_appended(body, strlen(body), take_appended, &t);
 	drawn_label(o, t.drawn);
-	/* For what is printed behind: without it there is only less to print. */
-	drawn_find(o, t.drawn, NULL);
 	drawn_give(o, t.drawn);
 	return true;
 }
@@ -170,4 +213,40 @@ bool opened_draw_kept(struct opened *o)
 	taken = opened_take_drawn(o, r.body);
 	revision_clear(&r);
 	return taken;
+}
+
+/* --- what is printed behind --- */
+
+static enum status add_tables(const struct opened *o, int source, struct appended **items, size_t *count, size_t *cap,
+	struct err *err)
+{
+	size_t found;
+	const int64_t *ids = opened_sources(o, source, &found);
+	enum status status = STATUS_OK;
+
+	*items = mem_grow(*items, cap, *count + found, sizeof **items);
+	for (size_t i = 0; i < found && status == STATUS_OK; i++) {
+		struct appended *item = &(*items)[(*count)++];
+
+		item->id = ids[i];
+		status = store_last_step(desk_get_store(o->desk), ids[i], &item->step, err);
+	}
+	return status;
+}
+
+enum status opened_appended(const struct opened *o, struct appended **out, size_t *count, struct err *err)
+{
+	enum status status = STATUS_OK;
+	size_t cap = 0;
+
+	*out = NULL;
+	*count = 0;
+	if (o->drawn && o->drawn->kept && o->drawn->appended_count) {
+		*count = o->drawn->appended_count;
+		*out = mem_array(*count, sizeof **out);
+		memcpy(*out, o->drawn->appended, *count * sizeof **out);
+	}
+	for (int i = 0; o->drawn && !o->drawn->kept && i < o->form->append_count && status == STATUS_OK; i++)
+		status = add_tables(o, o->form->append[i], out, count, &cap, err);
+	return status;
 }

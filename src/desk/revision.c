@@ -25,23 +25,22 @@ bool revision_is_of(const struct revision *r, const struct entry *e)
 	return same;
 }
 
-static void add_body(const struct opened *o, int number, struct str *out)
+static enum status add_body(const struct opened *o, int number, struct str *out, struct err *err)
 {
 	struct str drawn = { 0 };
+	enum status status = opened_add_drawn(o, &drawn, err);
 
 	canonical_add(o->entry, o->id, number, out);
-	opened_add_drawn(o, &drawn);
 	str_insert(out, 1, str_text(&drawn), drawn.len);
 	str_clear(&drawn);
+	return status;
 }
 
 bool revision_is_current(const struct revision *r, const struct opened *o)
 {
 	struct str body = { 0 };
-	bool same;
+	bool same = add_body(o, r->number, &body, NULL) == STATUS_OK && !strcmp(body.data, r->body);
 
-	add_body(o, r->number, &body);
-	same = !strcmp(body.data, r->body);
 	str_clear(&body);
 	return same;
 }
@@ -70,8 +69,13 @@ static enum status add_revision(struct opened *o, int number, struct revision *o
 	struct store *s = desk_get_store(o->desk);
 	struct str body = { 0 };
 	char code[CODE_SIZE];
+	enum status status = add_body(o, number, &body, err);
 
-	add_body(o, number, &body);
+	*out = (struct revision){ 0 };
+	if (status != STATUS_OK) {
+		str_clear(&body);
+		return status;
+	}
 	code_make(str_text(&body), body.len, code);
 	*out = (struct revision){ .entry = o->id, .form_id = o->stored.form_id, .number = number,
 		.step = o->stored.step, .at = date_now(), .code = mem_dup(code), .who = mem_dup(store_who(s)),
@@ -346,18 +350,14 @@ enum status desk_open_revision(struct desk *d, int64_t entry, int number, struct
 	return status;
 }
 
-enum status desk_open_then(struct desk *d, int64_t id, int64_t moment, struct opened **out, struct err *err)
+enum status desk_open_step(struct desk *d, int64_t id, int64_t step, struct opened **out, struct err *err)
 {
-	struct store *s = desk_get_store(d);
 	struct entry *e = NULL;
-	int64_t step;
-	enum status status = store_step_at(s, id, moment, &step, err);
+	enum status status = store_replay(desk_get_store(d), id, 0, step, desk_find_form, d, &e, err);
 
 	*out = NULL;
-	if (status == STATUS_OK && step)
-		status = store_replay(s, id, 0, step, desk_find_form, d, &e, err);
 	if (status == STATUS_OK && e) {
-		*out = open_frozen(d, id, e, step, moment);
+		*out = open_frozen(d, id, e, step, 0);
 		(*out)->stored.status = mem_dup("draft");
 	} else {
 		entry_free(e);

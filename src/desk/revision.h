@@ -30,8 +30,8 @@ enum status desk_find_code(struct desk *d, const char *code, struct revision *ou
 /* The frozen state, to be read only; lock is OPENED_FROZEN.  number 0: the last one. */
 enum status desk_open_revision(struct desk *d, int64_t entry, int number, struct opened **out, struct err *err);
 
-/* An entry as its log had it at a moment, to be read only.  *out NULL: it was not there yet. */
-enum status desk_open_then(struct desk *d, int64_t id, int64_t moment, struct opened **out, struct err *err);
+/* An entry, deleted ones too, as its log had it after a step, to be read only.  *out NULL: there is none. */
+enum status desk_open_step(struct desk *d, int64_t id, int64_t step, struct opened **out, struct err *err);
 
 /* Is what the entry holds now what was frozen?  And is what its report draws? */
 bool revision_is_of(const struct revision *r, const struct entry *e);

@@ -67,7 +67,7 @@ static enum status refuse_at(struct reader *r, const char *key, const char *id)
 
 static const char *const known_keys[] = {
 	"format", "version", "form", "year", "values", "rows", "notes",
-	"computed", "drawn", "id", "status", "revision", "form_version",  /* written by export, ignored here */
+	"appended", "computed", "drawn", "id", "status", "revision", "form_version",  /* written by export, ignored here */
 };
 
 static bool is_known(const char *key)

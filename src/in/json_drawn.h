@@ -10,4 +10,8 @@
 typedef void json_tell_drawn(void *context, const char *name, const char *shown, const char *number);
 void json_read_drawn(const char *text, size_t len, json_tell_drawn *tell, void *context);
 
+/* Each table that was printed behind it, and the step of its log. */
+typedef void json_tell_appended(void *context, long long id, long long step);
+void json_read_appended(const char *text, size_t len, json_tell_appended *tell, void *context);
+
 #endif

@@ -167,10 +167,9 @@ static enum status replay_step(struct store *s, int64_t entry, struct step *step
 	return STATUS_OK;
 }
 
-enum status store_step_at(struct store *s, int64_t entry, int64_t moment, int64_t *step, struct err *err)
+enum status store_last_step(struct store *s, int64_t entry, int64_t *step, struct err *err)
 {
-	struct sqlite3_stmt *stmt = sql_start(s, "select coalesce(max(id), 0) from step where entry = ?1 and at <= ?2",
-		"ii", entry, moment);
+	struct sqlite3_stmt *stmt = sql_start(s, "select coalesce(max(id), 0) from step where entry = ?1", "i", entry);
 
 	*step = sql_next(stmt) ? sql_int(stmt, 0) : 0;
 	return sql_end(s, stmt, err);

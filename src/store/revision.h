@@ -30,8 +30,8 @@ typedef void store_tell_revision(void *context, const struct revision *r);
 enum status store_read_revisions(struct store *s, int64_t entry, store_tell_revision *tell, void *context,
 	struct err *err);
 
-/* The last step of an entry that was written by a moment; 0: none. */
-enum status store_step_at(struct store *s, int64_t entry, int64_t moment, int64_t *step, struct err *err);
+/* The last step of an entry; 0: none. */
+enum status store_last_step(struct store *s, int64_t entry, int64_t *step, struct err *err);
 /* Makes of an entry what the steps of its log after `after`, up to `step`, make of it; with `after` 0 it is a new one.
  * *out is made if it is NULL, and caller's in any case. */
 enum status store_replay(struct store *s, int64_t entry, int64_t after, int64_t step, store_find_form *find,

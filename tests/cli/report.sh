@@ -132,6 +132,11 @@ check 'with room to sign it' grep -q '^财务负责人：___*  单位负责人�
 ZIPING_NOW=2024-03-01T09:00:00Z ziping set "$table" spending.basic=95.18
 ziping print "$report" -o "$scratch/again" >/dev/null
 check 'as they were' cmp "$scratch/signed" "$scratch/again"
+fits=$(ziping import "$examples/luosong-2023-01.json")
+ziping print "$report" -o "$scratch/again" >/dev/null
+check 'and no other that fits now' cmp "$scratch/signed" "$scratch/again"
+ziping set "$fits" unit=将删除
+printf 'text 将删除\nkey Delete\n' | ziping --script - --dump /dev/null
 prints 'figures stay as they were signed' 87.84 ziping get "$report" personnel
 check 'on paper too' sh -c '"$1" show "$2" | grep -q 公用经费7.32' - "$top_builddir/ziping" "$report"
 check_status 'the store is sound with it' 0 ziping check-store
@@ -145,6 +150,13 @@ check 'other figures are another revision' grep -q 'revision 2' "$scratch/code.2
 ziping set "$table" spending.basic=95.16
 ziping print "$report" -o "$scratch/third" >"$scratch/code.3"
 check 'also where only a table has changed' grep -q 'revision 3' "$scratch/code.3"
+ziping print "$report" -o "$scratch/again" >"$scratch/code"
+check 'not where nothing has' grep -q 'revision 3' "$scratch/code"
+ziping set "$table" goals.expected=没有写进报告的一句话。
+ziping print "$report" -o "$scratch/again" >"$scratch/code"
+check 'a table’s other texts are on the paper, so they count' grep -q 'revision 4' "$scratch/code"
+ziping print "$report" --revision 3 -o "$scratch/again" >"$scratch/code"
+check 'and the one before is printed without them' cmp "$scratch/third" "$scratch/again"
 check 'each page has its number' numbered "$scratch/third"
 check 'and its foot' [ "$(grep -c '^第3稿 .*校验码 .*页$' "$scratch/third")" = "$pages" ]
 check 'what was changed stands behind all of it' sh -c 'sed "1,/附件3/d" "$1" | grep -q 与上一签字稿的差异' - "$scratch/third"
@@ -154,7 +166,7 @@ if ziping --version | grep -qw pdf; then
 	pages=$(grep -o '第[0-9]*页共[0-9]*页' "$scratch/printed.text" | tail -1)
 	pages=${pages##*共}
 	check 'in a PDF as well' [ "$(grep -c "第[0-9]*页共$pages" "$scratch/printed.text")" = "${pages%页}" ]
-	check 'with the same foot' [ "$(grep -c '^第3稿.*校验码' "$scratch/printed.text")" = "${pages%页}" ]
+	check 'with the same foot' [ "$(grep -c '^第4稿.*校验码' "$scratch/printed.text")" = "${pages%页}" ]
 fi
 code=$(sed 's/.*check code //' "$scratch/code.2")
 ziping find-code "$code" >"$scratch/found"
