@@ -23,6 +23,7 @@ void layout_clear(struct layout *l)
 	}
 	free(l->cells);
 	free(l->column_x);
+	free(l->figure_width);
 	free(l->row_y);
 	free(l->row_height);
 	str_clear(&l->scratch);
@@ -259,6 +260,9 @@ static void cell_balance(struct layout *l, struct layout_cell *cell)
 		cell_part_bracket(l, cell, lines);
 }
 
+/* More than any text has. */
+enum { WHOLE_LINE = 1 << 24 };
+
 static void cell_wrap(struct layout *l, int i)
 {
 	struct layout_cell *cell = &l->cells[i];
@@ -268,7 +272,7 @@ static void cell_wrap(struct layout *l, int i)
 	if (edited && layout_row_prose(l, l->table->cells[i].row))
 		text_wrap_indented(l->medium.widths, str_text(&cell->text), cell->text.len, cell->wrap, &cell->lines);
 	else
-		cell_wrap_to(l, cell, cell->wrap);
+		cell_wrap_to(l, cell, l->medium.figures && columns_is_figure(l, i) ? WHOLE_LINE : cell->wrap);
 	if (edited && last_line(cell)->indent + last_line(cell)->width >= cell->wrap)
 		lines_add_empty(&cell->lines, cell->text.len);
 	else if (!edited && (layout_align(l, i) == ALIGN_CENTER ||
@@ -278,29 +282,38 @@ static void cell_wrap(struct layout *l, int i)
 
 /* Most texts are those of the last build (labels, the same columns' figures): these are not
  * wrapped again. */
-static void cell_fill(struct layout *l, int i, bool again)
+static void cell_compose(struct layout *l, int i, bool again)
 {
 	struct layout_cell *cell = &l->cells[i];
-	bool same;
-	int wrap;
+	struct str swap;
 
 	scratch_compose(l, i);
-	same = !again && cell->lines.count && cell->text.len == l->scratch.len
-		&& !memcmp(str_text(&cell->text), str_text(&l->scratch), l->scratch.len);
-	if (!same) {
-		struct str swap;
+	if (!again && cell->lines.count && cell->text.len == l->scratch.len
+			&& !memcmp(str_text(&cell->text), str_text(&l->scratch), l->scratch.len))
+		return;
+	if (is_suspicious(str_text(&l->scratch), l->scratch.len))
+		scratch_make_visible(l, cell);
+	swap = cell->text;
+	cell->text = l->scratch;
+	l->scratch = swap;
+	cell->wrap = 0;
+}
 
-		if (is_suspicious(str_text(&l->scratch), l->scratch.len))
-			scratch_make_visible(l, cell);
-		swap = cell->text;
-		cell->text = l->scratch;
-		l->scratch = swap;
-	}
-	wrap = cell_wrap_width(l, i);
-	if (!same || wrap != cell->wrap) {
-		cell->wrap = wrap;
-		cell_wrap(l, i);
-	}
+static void cell_fit(struct layout *l, int i)
+{
+	struct layout_cell *cell = &l->cells[i];
+	int wrap = cell_wrap_width(l, i);
+
+	if (wrap == cell->wrap)
+		return;
+	cell->wrap = wrap;
+	cell_wrap(l, i);
+}
+
+static void cell_fill(struct layout *l, int i, bool again)
+{
+	cell_compose(l, i, again);
+	cell_fit(l, i);
 }
 
 /* --- rows --- */
@@ -407,6 +420,12 @@ static void layout_reserve(struct layout *l, const struct table *t)
 	l->row_cap = (int)rows;
 }
 
+static void place_columns(struct layout *l, const int *figures)
+{
+	columns_place(l->form, &l->medium, figures, l->column_x);
+	l->width = l->column_x[l->form->column_count] + frame_width(l);
+}
+
 static void layout_set_form(struct layout *l, const struct form *form)
 {
 	if (l->form == form)
@@ -416,8 +435,8 @@ static void layout_set_form(struct layout *l, const struct form *form)
 	for (int r = 0; r < form->row_count; r++)
 		l->report = l->report || form->rows[r].prose;
 	l->column_x = mem_resize(l->column_x, (size_t)form->column_count + 1, sizeof *l->column_x);
-	columns_place(form, &l->medium, l->column_x);
-	l->width = l->column_x[form->column_count] + frame_width(l);
+	l->figure_width = mem_resize(l->figure_width, (size_t)form->column_count, sizeof *l->figure_width);
+	place_columns(l, NULL);
 }
 
 void layout_set_columns(struct layout *l, int columns)
@@ -436,11 +455,30 @@ void layout_build(struct layout *l, const struct table *table)
 	l->edit_cell = -1;
 	layout_set_form(l, sheet_get_form(table->sheet));
 	layout_reserve(l, table);
+	for (int i = 0; i < table->cell_count; i++)
+		cell_compose(l, i, i == edited);
+	if (l->medium.figures) {
+		columns_measure(l, l->figure_width);
+		place_columns(l, l->figure_width);
+	}
 	for (int i = 0; i < table->cell_count; i++) {
 		cell_place(l, i);
-		cell_fill(l, i, i == edited);
+		cell_fit(l, i);
 	}
 	layout_stack(l);
+}
+
+bool layout_figures_fit(const struct layout *l)
+{
+	for (int i = 0; i < l->table->cell_count; i++)
+		if (columns_is_figure(l, i) && columns_of_figure(l, i) > l->cells[i].area.width)
+			return false;
+	return true;
+}
+
+int layout_least_columns(const struct layout *l)
+{
+	return columns_least(l->form, &l->medium, l->figure_width);
 }
 
 bool layout_edit(struct layout *l, int cell, const char *text)

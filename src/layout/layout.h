@@ -29,6 +29,8 @@ struct medium {
 	int head;                    /* so above each page but the first */
 	bool blank;                  /* for handwriting: cells to be written into are high enough for it */
 	bool signing;                /* so are those to sign in */
+	/* Columns are as wide as the figures in them, none of which is cut: for paper, on which nothing is typed. */
+	bool figures;
 };
 
 struct layout_cell {
@@ -50,6 +52,7 @@ struct layout {
 	struct layout_cell *cells;   /* one per table cell */
 	int cell_cap;
 	int *column_x;               /* column_count + 1: x of each vertical line */
+	int *figure_width;           /* medium.figures: what each column needs for them */
 	/* row_count + 1: y of the line above each row (framed) or of its text */
 	int *row_y;
 	int *row_height;             /* lines of text in each row */
@@ -76,6 +79,10 @@ bool layout_edit(struct layout *l, int cell, const char *text);
 /* Lays out again the cells showing these places; true if heights changed (everything below
  * moved). */
 bool layout_update(struct layout *l, const struct ref *changed, size_t count);
+
+/* medium.figures: that there was room for them; columns of a medium that has it. */
+bool layout_figures_fit(const struct layout *l);
+int layout_least_columns(const struct layout *l);
 
 int layout_at(const struct layout *l, int x, int y);            /* table cell there, -1 */
 /* Content of a row, without rules: sheet lines [layout_row_top, layout_row_end). */

@@ -59,7 +59,7 @@ static struct document *pdf_new(const struct document_options *o)
 	pdf_prepare_text(w);
 	/* Characters that may be one column or two are two: Chinese fonts draw them so. */
 	layout_init(&w->layout, (struct medium){
-		.widths = TEXT_WIDE, .frame = FRAME_ASCII, .pitch = PDF_PITCH,
+		.widths = TEXT_WIDE, .frame = FRAME_ASCII, .pitch = PDF_PITCH, .figures = true,
 		.prose_pitch = PDF_PROSE_PITCH, .prose_size = (int)(PDF_PROSE_SIZE * 10 / PDF_SIZE),
 	});
 	pdf_set_scale(w, 1);

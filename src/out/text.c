@@ -71,7 +71,7 @@ enum status text_writer_new(const struct text_options *o, struct text_writer **o
 		w->options.frame = FRAME_ASCII;
 	layout_init(&w->layout, (struct medium){
 		.columns = w->options.columns, .lines = lines, .widths = o->ambiguous,
-		.frame = w->options.frame
+		.frame = w->options.frame, .figures = true
 	});
 	w->grid = grid_new(w->options.columns, lines, o->ambiguous);
 	*out = w;
@@ -385,9 +385,10 @@ static void add_pages_behind(struct text_writer *w)
 static enum status refuse_columns(const struct text_writer *w, struct err *err)
 {
 	char given[16], needed[16];
+	int least = layout_least_columns(&w->layout);
 
 	snprintf(given, sizeof given, "%d", w->options.columns);
-	snprintf(needed, sizeof needed, "%d", w->layout.width);
+	snprintf(needed, sizeof needed, "%d", least > w->layout.width ? least : w->layout.width);
 	return err_set(err, STATUS_USAGE,
 		N_("%1 columns are too few for the form %2; give at least %3 or use ASCII frames."),
 		given, w->layout.form->id, needed, NULL);
@@ -398,7 +399,7 @@ static enum status check_size(const struct text_writer *w, struct err *err)
 	int needed = w->layout.medium.head + foot_height(w) + LEAST_BODY + w->signature_lines;
 	char number[16];
 
-	if (w->layout.width > w->options.columns)
+	if (w->layout.width > w->options.columns || !layout_figures_fit(&w->layout))
 		return refuse_columns(w, err);
 	if (w->options.lines >= needed)
 		return STATUS_OK;

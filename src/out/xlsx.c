@@ -355,6 +355,17 @@ enum status xlsx_refuse_folder(struct err *err)
 		NULL);
 }
 
+/* A spreadsheet shows a figure without room as ####. */
+static void lay_out(struct document *d)
+{
+	layout_set_columns(&d->layout, SHEET_COLUMNS);
+	layout_build(&d->layout, &d->table);
+	if (layout_figures_fit(&d->layout))
+		return;
+	layout_set_columns(&d->layout, layout_least_columns(&d->layout));
+	layout_build(&d->layout, &d->table);
+}
+
 static enum status xlsx_add(struct document *d, const struct sheet *sheet, const char *name,
 	const struct furniture *furniture, struct err *err)
 {
@@ -371,7 +382,7 @@ static enum status xlsx_add(struct document *d, const struct sheet *sheet, const
 		return err_set(err, STATUS_REFUSED, N_("the workbook takes no sheet of the name %1"), name, NULL);
 	}
 	table_build(&d->table, sheet);
-	layout_build(&d->layout, &d->table);
+	lay_out(d);
 	set_sizes(d, to);
 	xlsx_set_paper(d, to);
 	repeat_headings(d, to);
@@ -420,7 +431,7 @@ static struct document *xlsx_new(const struct document_options *o)
 	if (o->many)
 		d->front = workbook_add_worksheet(d->book, "汇总");
 	layout_init(&d->layout, (struct medium){
-		.columns = SHEET_COLUMNS, .widths = TEXT_WIDE, .frame = FRAME_ASCII });
+		.columns = SHEET_COLUMNS, .widths = TEXT_WIDE, .frame = FRAME_ASCII, .figures = true });
 	return d;
 }
 

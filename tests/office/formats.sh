@@ -138,6 +138,30 @@ test_pdf_print()
 	check 'room to sign in, in the form'\''s own lines' [ "$(points_below "$scratch/own.pdf" 改进措施 项目负责人：)" -ge 25 ]
 }
 
+# A figure cut in two reads as two, and one without room is #### in a spreadsheet.
+big=funds.fiscal.initial=1234567.89\ funds.fiscal.budget=1234567.89\ funds.fiscal.executed=123456.78
+test_figures_pdf()
+{
+	own=$(ziping import "$top_srcdir/data/examples/chaotian-2023-01.json")
+	# shellcheck disable=SC2086
+	ziping set "$own" $big >/dev/null
+	ziping export "$own" --format pdf -o "$scratch/big.pdf"
+	check 'a large amount stands on one line' \
+		[ "$(pdftotext -bbox "$scratch/big.pdf" - | grep -c '>123456.78<')" -eq 2 ]
+}
+
+test_figures_xlsx()
+{
+	own=$(ziping import "$top_srcdir/data/examples/chaotian-2023-01.json")
+	# shellcheck disable=SC2086
+	ziping set "$own" $big >/dev/null
+	ziping export "$own" --format xlsx -o "$scratch/big.xlsx"
+	check 'there is room for a large amount' python3 -c '
+import re, sys, zipfile
+sheet = zipfile.ZipFile(sys.argv[1]).read("xl/worksheets/sheet1.xml").decode()
+sys.exit(float(re.search("<col min=.7. [^>]*width=.([0-9.]+)", sheet).group(1)) < 10)' "$scratch/big.xlsx"
+}
+
 # points_below FILE A B: how far the last text B stands below the last text A, in whole points.
 points_below()
 {
@@ -196,10 +220,12 @@ sys.exit(not re.search("<row [^>]*ht=.31. ", sheet))' "$scratch/overview.xlsx"
 
 if has pdf; then
 	test_pdf
+	test_figures_pdf
 	test_pdf_overview
 fi
 if has xlsx; then
 	test_xlsx
+	test_figures_xlsx
 fi
 ziping new pingliang-project >/dev/null
 check_status 'an unknown format is refused' 2 ziping export 1 --format odt
