@@ -106,6 +106,8 @@ struct check {
 	const char *rule;            /* or NULL */
 };
 
+enum { FORM_REPEATS_MAX = 16, FORM_FIGURES_MAX = 100 };
+
 /* One `figures:` entry: how running text names a figure of a table (prose.h). */
 struct form_figure {
 	const char *const *words;    /* 年初预算; NULL-closed, as are the lists below */

@@ -92,8 +92,12 @@ static void walk_reading(struct sources *s, int task, const struct reading *r)
 
 static void walk_figures(struct sources *s, int task)
 {
+	static const enum summary_item names[] = { SUMMARY_UNIT, SUMMARY_PROJECT };
 	const struct form *form = s->p->form;
 
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (form->summary[names[i]] >= 0)
+			s->add(s, form->summary[names[i]], (struct edge){ task, false });
 	for (int i = 0; i < form->figure_count; i++) {
 		walk_formula(s, task, form->figures[i].is);
 		if (form->figures[i].of >= 0)

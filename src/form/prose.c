@@ -3,112 +3,86 @@
 
 #include <string.h>
 
-#include "form/compose.h"
-#include "form/figure.h"
+#include "form/prose_said.h"
+#include "form/prose_words.h"
 #include "form/sheet.h"
 
-/* A sentence is looked back over no farther than this; a row's name is at least two characters. */
-enum { BACK_BYTES = 600, NAME_MIN = 6 };
+/* --- words that are no marks of their own --- */
 
-/* --- words --- */
-
-static const char *const sentence_ends[] = { "。", "！", "？", "；", ";", "\n", NULL };
-static const char *const clause_ends[] = {
-	"。", "！", "？", "；", ";", "\n", "，", ",", "、", "：", ":", NULL
+/* What may stand right before a word that speaks of the whole: time, the unit itself, joints of a sentence. */
+static const char *const whole[] = {
+	"（", "(", "“", ".", "．", "年", "年度", "日", "末", "底", "终", "时", "次", "办", "是", "为", "了",
+	"使", "致", "成", "生", "有", "且", "但", "而", "故", "则", "其", "其中", "及", "和", "与", "同", "比",
+	"较", "对", "将", "经", "于", "在", "中", "由", "按", "从", "至", "占", "共", "总", "括", "含", "我局",
+	"我委", "我院", "我校", "我馆", "我站", "我所", "我部", "我厅", "我队", "我中心", "本局", "本委",
+	"本院", "本校", "本中心", "本机关", "本级", "部门", "单位", "整体", "整体支出", "项目", "项目支出",
+	"项目资金", "项目经费", "公共预算", "部门预算", "财政", "拨款", "拨款收入", "绩效", "自评", "评价",
+	"综合", "最终", "在职人员", "供养人员", "日常", "实际", "现有", "实有", "安排", "批复", "设置", "设立", NULL
 };
-/* What may stand between a word and its figure. */
-static const char *const fillers[] = {
-	"数", "额", "总", "为", "是", "共", "计", "合", "达", "到", "得", "有", "只", "仅", "金额", "资金", "人数",
-	"人员", "单位", "：", ":", "＝", "=", "（", "）", "(", ")", "“", "”", " ", "　", NULL
-};
-static const char *const ends[] = {
-	"，", "。", "；", "、", "：", "！", "？", "）", "”", "》", "　", " ", ",", ".", ";", ":", "!", "?", ")", "\n", NULL
-};
-/* Behind a figure: it is only about that. */
-static const char *const about[] = {
-	"以上", "以下", "以内", "左右", "上下", "余", "多", "-", "~", "～", "—", "－", "至", NULL
-};
-static const char *const other_years[] = {
-	"上年", "去年", "前年", "上一年", "往年", "同期", "次年", "下年", "下一年", NULL
-};
-/* 95%以上年度目标 is of no 上年. */
-static const char *const and_more[] = { "以", NULL };
-static const char *const this_year[] = { "本年", "今年", "当年", NULL };
-static const char *const plans[] = { "力争", "争取", "确保", "预计", "预期", "提高到", "提升到", "下一步", "今后", NULL };
-/* Right before a word; elsewhere in a sentence they say nothing of the figure. */
-static const char *const planned[] = { "目标", "计划", "要求", "平均", "应", NULL };
-static const char *const parts_of_year[] = { "季度", "上半年", NULL };
-static const char *const untils[] = { "截至", "截止", "至", NULL };
+static const char *const joints[] = { " ", "　", "的", NULL };
+static const char *const no_costs[] = { "经", "缴", "交", "收", "免", "消", "浪", NULL };
+static const char *const compared[] = { "较", "比", "与", "和", "同", NULL };
+static const char *const carried[] = { "结转", "结余", "度结转", "度结余", NULL };
+static const char *const and_more[] = { "以", NULL };              /* 95%以上年度目标 is of no 上年 */
+static const char *const ranges[] = { "-", "—", "－", "–", "~", "～", "至", "到", NULL };
 static const char *const month_ends[] = { "末", "底", NULL };
-static const char month[] = "月";
-/* 3个项目 is no other thing that is spoken of. */
-static const char *const counted[] = { "个", "各", "项", "所有", "全部", NULL };
-
-static const struct { const char *unit; int power; } moneys[] = {
-	{ "亿元", 8 }, { "万元", 4 }, { "千元", 3 }, { "元", 0 }
-};
-enum { MONEYS = sizeof moneys / sizeof *moneys };
-
-/* The end of the word of a list that stands here; NULL: none does. */
-static const char *skip_word(const char *s, const char *const *list)
-{
-	for (; *list; list++)
-		if (!strncmp(s, *list, strlen(*list)))
-			return s + strlen(*list);
-	return NULL;
-}
-
-static bool stands_before(const char *from, const char *s, const char *const *list)
-{
-	for (; *list; list++)
-		if ((size_t)(s - from) >= strlen(*list) && !memcmp(s - strlen(*list), *list, strlen(*list)))
-			return true;
-	return false;
-}
-
-/* Where what ends with one of the marks began. */
-static const char *back_to(const char *text, const char *s, const char *const *marks)
-{
-	const char *first = s - text > BACK_BYTES ? s - BACK_BYTES : text;
-
-	while (s > first && !stands_before(text, s, marks))
-		s--;
-	return s;
-}
-
-/* The word stands here as a part of a longer one that names a figure: 上年 in 上年结转. */
-static bool is_covered(const struct form *form, const char *text, const char *s, size_t len)
-{
-	for (int i = 0; i < form->figure_count; i++)
-		for (const char *const *w = form->figures[i].words; *w; w++) {
-			size_t whole = strlen(*w), most = whole > len ? whole - len : 0;
-
-			for (size_t back = 0; whole > len && back <= most && back <= (size_t)(s - text); back++)
-				if (!strncmp(s - back, *w, whole))
-					return true;
-		}
-	return false;
-}
+static const char *const this_one[] = { "该", NULL };
+static const char *const parts_follow[] = { "，", "：", "（", ",", ":", "(", NULL };
+static const char *const of_which[] = { "其中", NULL };
 
 /* --- who or what is spoken of --- */
 
-struct search {
+struct scan {
 	const struct sheet *sheet;
 	const struct form *form;
 	struct ref at;
 	const char *text;
+	struct prose_words words;
+	const char *clause;          /* where it begins */
+	const char *covered;         /* where the last word that names a figure ends, or the last own name */
+	const char *own;             /* where the last name of the unit or project itself ends */
+	bool other_year, part, until, plan, foreign;
+	bool compared, others;       /* of a clause */
+	bool heading;                /* a sentence without commas that begins a paragraph, so far */
+	const char *named;           /* where the last name of a row ends; NULL: none in this paragraph */
+	struct { const char *end; int row; } rows[FORM_REPEATS_MAX];
+	/* figures that are not meant, something else being spoken of: in this sentence, in this paragraph */
+	unsigned __int128 topic, lasting;
+	unsigned __int128 told;      /* of the foreign thing, in this sentence */
 };
 
-/* A word that names a figure. */
-struct mention {
-	const struct form_figure *figure;
-	const char *start, *end;
-	const char *sentence, *clause;
-};
+static void end_clause(struct scan *r, const char *end)
+{
+	r->clause = end;
+	r->compared = r->others = false;
+}
+
+static void end_sentence(struct scan *r, const char *end)
+{
+	end_clause(r, end);
+	r->other_year = r->part = r->until = r->plan = r->foreign = false;
+	if (r->heading)
+		r->lasting |= r->topic;
+	r->topic = r->told = 0;
+	r->heading = false;
+}
+
+static void end_paragraph(struct scan *r, const char *end)
+{
+	bool heading = r->heading;
+
+	end_sentence(r, end);
+	r->heading = true;
+	if (heading)
+		return;
+	r->named = NULL;
+	r->lasting = 0;
+}
 
 /* 4 digits and 年; 0: no year stands here. */
 static int read_year(const char *s)
 {
+	static const char *const years[] = { "年", NULL };
 	int year = 0;
 
 	for (int i = 0; i < 4; i++) {
@@ -116,298 +90,220 @@ static int read_year(const char *s)
 			return 0;
 		year = year * 10 + (s[i] - '0');
 	}
-	return strncmp(s + 4, "年", 3) ? 0 : year;
+	return prose_skip(prose_skip_blanks(s + 4), years) ? year : 0;
 }
 
-/* The year that was named last before the word is another one. */
-static bool is_of_other_year(const struct search *f, const struct mention *m)
+static void see_other_year(struct scan *r, const char *s)
 {
-	int own = entry_get_year(sheet_get_entry(f->sheet)), year;
-	bool other = false;
-	const char *end;
+	if (prose_ends_with(r->text, s, compared))
+		r->compared = true;
+	else
+		r->other_year = true;
+}
 
-	for (const char *s = m->sentence; s < m->start; s++) {
-		if ((year = read_year(s)) != 0)
-			other = year != own;
-		else if (skip_word(s, this_year))
-			other = false;
-		else if ((end = skip_word(s, other_years)) != NULL && end <= m->start &&
-			!is_covered(f->form, f->text, s, (size_t)(end - s)) && !stands_before(f->text, s, and_more))
-			other = true;
+static void see_year(struct scan *r, const char *s)
+{
+	int year = read_year(s);
+
+	if (year && year != entry_get_year(sheet_get_entry(r->sheet)))
+		see_other_year(r, s);
+	else if (year)
+		r->other_year = r->compared = false;
+}
+
+/* 截至6月30日, 6月末, 1—9月; all of a year ends with 12月. */
+static void see_month(struct scan *r, const char *s, const char *end)
+{
+	const char *first = s;
+
+	while (first > r->text && first[-1] >= '0' && first[-1] <= '9')
+		first--;
+	if (s - first == 2 && !memcmp(first, "12", 2))
+		r->part = false;
+	else if (s > first)
+		r->part = r->part || r->until || prose_skip(end, month_ends) || prose_ends_with(r->text, first, ranges);
+}
+
+/* 公用经费7.32万元 is told of itself; 公用经费预算10.14万元，实际支出 is not, nor 年初预算99万元，其中：. */
+static void see_topic(struct scan *r, const struct prose_word *w, const char *s)
+{
+	static const char *const units[] = { "万元", NULL };
+	struct prose_said said;
+
+	if (prose_read_said(s + w->len, units, &said) && said.money &&
+		!prose_skip(prose_skip_all(said.end, parts_follow), of_which))
+		return;
+	r->topic |= w->figures;
+	if (prose_ends_with(r->text, s, this_one))
+		r->lasting |= w->figures;
+}
+
+static void see_row(struct scan *r, const struct prose_word *w, const char *end)
+{
+	if (r->named && r->named > end)
+		return;
+	r->named = end;
+	r->rows[w->repeat].end = end;
+	r->rows[w->repeat].row = w->row;
+	r->foreign = false;
+}
+
+/* What begins within a word that names a figure, or a name, is no word of its own: 上年 in 上年结转. */
+static bool is_covered(const struct scan *r, const struct prose_word *w, const char *s,
+	const struct prose_word *longest)
+{
+	return s < r->covered && !(longest && w->len >= longest->len);
+}
+
+static void see(struct scan *r, const struct prose_word *w, const char *s,
+	const struct prose_word *longest)
+{
+	const char *end = s + w->len;
+
+	switch (w->kind) {
+	case PROSE_PARAGRAPH: end_paragraph(r, end); break;
+	case PROSE_SENTENCE: end_sentence(r, end); break;
+	case PROSE_COMMA: r->heading = false; end_clause(r, end); break;
+	case PROSE_PAUSE: end_clause(r, end); break;
+	case PROSE_THIS_YEAR: r->other_year = r->compared = false; break;
+	case PROSE_OTHER_YEAR:
+		if (!is_covered(r, w, s, longest) && !prose_ends_with(r->text, s, and_more) && !prose_skip(end, carried))
+			see_other_year(r, s);
+		break;
+	case PROSE_PART: r->part = true; break;
+	case PROSE_WHOLE: r->part = false; break;
+	case PROSE_UNTIL: r->until = true; break;
+	case PROSE_MONTH: see_month(r, s, end); break;
+	case PROSE_PLAN: r->plan = true; break;
+	case PROSE_OTHERS: r->others = true; break;
+	case PROSE_COST:
+	case PROSE_UNLESS:
+		if (!is_covered(r, w, s, longest) && !(w->kind == PROSE_COST && prose_ends_with(r->text, s, no_costs)))
+			see_topic(r, w, s);
+		break;
+	case PROSE_ROW:
+		r->covered = end;
+		see_row(r, w, end);
+		break;
+	case PROSE_OWN:
+		r->own = r->covered = end;
+		break;
+	case PROSE_FIGURE: break;
 	}
-	return other;
 }
 
-/* 截至6月30日, 6月末; all of a year ends with 12月. */
-static bool is_of_part_of_year(const struct mention *m)
-{
-	bool part = false, until = false;
+/* --- whose figure it is --- */
 
-	for (const char *s = m->sentence; s < m->start; s++) {
-		if (skip_word(s, parts_of_year))
-			part = true;
-		until = until || skip_word(s, untils);
-		if (s - m->sentence < 2 || strncmp(s, month, strlen(month)) || s[-1] < '0' || s[-1] > '9')
-			continue;
-		if (s[-1] == '2' && s[-2] == '1')
-			part = false;
-		else
-			part = part || until || skip_word(s + strlen(month), month_ends);
-	}
-	return part;
-}
-
-static bool is_planned(const struct mention *m)
-{
-	for (const char *s = m->sentence; s < m->start; s++)
-		if (skip_word(s, plans))
-			return true;
-	return stands_before(m->sentence, m->start, planned);
-}
-
-/* The sentence said before that it is about something else. */
-static bool is_of_other_thing(const struct search *f, const struct mention *m)
-{
-	const char *end;
-
-	for (const char *s = m->sentence; s < m->start; s++)
-		if ((end = skip_word(s, m->figure->unless)) != NULL && end <= m->start &&
-			!is_covered(f->form, f->text, s, (size_t)(end - s)) &&
-			!stands_before(f->text, s, counted))
-			return true;
-	return false;
-}
-
-/* 人员经费年初预算: what a second word names is a figure of the first. */
-static bool is_of_other_figure(const struct search *f, const struct mention *m)
-{
-	const char *s = m->start, *end;
-
-	while (s > m->clause && (s[-1] < '0' || s[-1] > '9'))
-		s--;
-	for (; s < m->start; s++)
-		for (int i = 0; i < f->form->figure_count; i++)
-			if (&f->form->figures[i] != m->figure &&
-				(end = skip_word(s, f->form->figures[i].words)) != NULL && end <= m->start)
-				return true;
-	return false;
-}
-
-/* The end of the last name of a row before the word, and the row. */
-static const char *find_row_of(const struct search *f, const struct mention *m, const struct form_figure *figure, int *row)
-{
-	const char *last = NULL;
-
-	for (int i = 0; i < sheet_rows(f->sheet, figure->repeat); i++) {
-		const struct value *v = sheet_value(f->sheet, (struct ref){ figure->of, i });
-		size_t len = v->kind == VALUE_TEXT ? strlen(v->text) : 0;
-
-		if (len < NAME_MIN)
-			continue;
-		for (const char *s = m->sentence; (size_t)(m->start - s) >= len; s++)
-			if ((!last || s + len > last) && !memcmp(s, v->text, len)) {
-				last = s + len;
-				*row = i;
-			}
-	}
-	return last;
-}
-
-/* The row that a mention speaks of; false: of none. */
-static bool find_row(const struct search *f, const struct mention *m, int *repeat, int *row)
-{
-	const char *last = NULL;
-
-	for (int i = 0; i < f->form->figure_count; i++) {
-		const struct form_figure *figure = &f->form->figures[i];
-		const char *end;
-		int found = -1;
-
-		if (figure->repeat < 0 || (i && figure->of == figure[-1].of))
-			continue;
-		end = find_row_of(f, m, figure, &found);
-		if (end && (!last || end > last || (end == last && figure->repeat == m->figure->repeat))) {
-			last = end;
-			*repeat = figure->repeat;
-			*row = found;
-		}
-	}
-	return last != NULL;
-}
-
-/* The row whose figure is meant, -1 for one of the whole; false: another figure is. */
-static bool find_subject(const struct search *f, const struct mention *m, int *row)
-{
-	int repeat = f->at.row < 0 ? -1 : f->form->cells[f->at.cell].repeat;
-
-	*row = f->at.row;
-	find_row(f, m, &repeat, row);
-	return m->figure->repeat == repeat && !is_of_other_year(f, m) && !is_of_part_of_year(m) && !is_planned(m) &&
-		!is_of_other_figure(f, m) && !is_of_other_thing(f, m);
-}
-
-/* --- what is said --- */
-
-struct said {
-	struct decimal number;
-	const char *end;
-	bool percent;
-	int power;                   /* of ten: how much larger the unit is than the table's */
-	bool money;
-};
-
-static int find_money(const char *s, size_t *len)
-{
-	for (int i = 0; i < MONEYS; i++) {
-		*len = strlen(moneys[i].unit);
-		if (!strncmp(s, moneys[i].unit, *len))
-			return i;
-	}
-	return -1;
-}
-
-static bool read_money(const char *const *units, struct said *out)
+/* 办公费年初预算: another name right before makes it that thing's figure. */
+static bool is_foreign(const struct scan *r, const char *s)
 {
 	size_t len;
-	int own = *units ? find_money(*units, &len) : -1, written;
 
-	if (own < 0)
-		return false;
-	written = find_money(out->end, &len);
-	if (written < 0)
-		return false;
-	out->money = true;
-	out->power = moneys[written].power - moneys[own].power;
-	out->end += len;
+	while ((len = prose_ends_with(r->clause, s, joints)) > 0)
+		s -= len;
+	return r->others ||
+		(s != r->clause && s != r->named && s != r->own && !prose_ends_with(r->clause, s, whole));
+}
+
+/* The row that a figure of rows is meant of; -1: none. */
+static int find_row(const struct scan *r, const struct form_figure *figure)
+{
+	if (r->named)
+		return r->rows[figure->repeat].end == r->named ? r->rows[figure->repeat].row : -1;
+	return r->at.row >= 0 && r->form->cells[r->at.cell].repeat == figure->repeat ? r->at.row : -1;
+}
+
+/* In this clause. */
+static bool is_row_named(const struct scan *r)
+{
+	return r->named && r->named > r->clause;
+}
+
+/* Whether the statement can be of this figure; *row is its row, -1 for one of the whole. */
+static bool can_mean(const struct scan *r, int index, int *row)
+{
+	const struct form_figure *figure = &r->form->figures[index];
+
+	*row = figure->repeat < 0 ? -1 : find_row(r, figure);
+	if (figure->repeat >= 0)
+		return *row >= 0;
+	return r->at.row < 0 && !is_row_named(r) && !((r->topic | r->lasting) & prose_bit(index));
+}
+
+/* Where a row is named only earlier in the text of another one, either may be meant. */
+static bool is_true(const struct scan *r, const struct form_figure *figure, int row, const struct prose_said *said)
+{
+	bool of_text = row >= 0 && r->at.row >= 0 && r->form->cells[r->at.cell].repeat == figure->repeat;
+
+	return prose_agrees(r->sheet, figure, row, said) ||
+		(of_text && !is_row_named(r) && prose_agrees(r->sheet, figure, r->at.row, said));
+}
+
+/* What a sentence says of a foreign thing it goes on saying of it, until it tells the same figure again. */
+static bool is_of_other(struct scan *r, unsigned __int128 figures, const char *s)
+{
+	if (is_foreign(r, s))
+		r->foreign = true;
+	else if (!r->foreign || (r->told & figures))
+		return r->other_year || r->compared || r->part || r->plan;
+	r->told |= figures;
 	return true;
 }
 
-static bool read_percent(const char *const *units, struct said *out)
+/* The word stands at s: true if what is said there is none of its figures. */
+static bool judge(struct scan *r, const struct prose_word *w, const char *s, struct prose_fault *out)
 {
-	static const char *const signs[] = { "%", "％", NULL };
-	const char *end = skip_word(out->end, signs);
-
-	if (!end || !*units || !skip_word(*units, signs))
-		return false;
-	out->percent = true;
-	out->end = end;
-	return true;
-}
-
-static bool read_unit(const char *const *units, struct said *out)
-{
-	static const char *const percent[] = { "%", NULL };
-	const char *end = skip_word(out->end, units);
-
-	if (read_money(units, out) || read_percent(units, out))
-		return true;
-	if (end)
-		out->end = end;
-	return end || ((!*out->end || skip_word(out->end, ends)) && !(*units && skip_word(*units, percent)));
-}
-
-static bool read_said(const struct mention *m, struct said *out)
-{
-	const char *s = m->end, *next;
-
-	while ((next = skip_word(s, fillers)) != NULL || (next = skip_word(s, m->figure->units)) != NULL)
-		s = next;
-	*out = (struct said){ .end = s };
-	if (!figure_here(&out->end, &out->number))
-		return false;
-	while ((next = skip_word(out->end, (const char *const[]){ " ", "　", NULL })) != NULL)
-		out->end = next;
-	return read_unit(m->figure->units, out) && !skip_word(out->end, about);
-}
-
-/* --- whether it is so --- */
-
-static bool shift(struct decimal *d, int power)
-{
-	long long factor = 1;
-
-	for (int i = power < 0 ? -power : power; i > 0; i--)
-		factor *= 10;
-	return power < 0 ? decimal_mul(*d, decimal_from_int(factor), d) : decimal_div(*d, decimal_from_int(factor), d);
-}
-
-/* A number of the table in the unit of the text. */
-static bool is_same(struct decimal number, const struct said *said)
-{
-	struct decimal rounded;
-
-	number = decimal_abs(number);
-	if (!shift(&number, said->power))
-		return true;
-	if (!decimal_cmp(number, said->number))
-		return true;
-	return (said->money || said->percent) && decimal_round(number, said->number.scale, &rounded) &&
-		!decimal_cmp(rounded, said->number);
-}
-
-static bool agrees(const struct search *f, const struct mention *m, int row, const struct said *said)
-{
-	struct value v = formula_evaluate(m->figure->is, f->sheet, row);
-	struct str shown = { 0 };
-	struct decimal printed;
-	const char *s;
-	bool same;
-
-	if (v.kind != VALUE_NUMBER)
-		return true;
-	if (said->percent && !decimal_mul(v.number, decimal_from_int(100), &v.number))
-		return true;
-	compose_add_value(m->figure->is, f->sheet, row, &shown);
-	s = str_text(&shown);
-	same = is_same(v.number, said) || (figure_next(&s, &printed) && is_same(printed, said));
-	str_clear(&shown);
-	return same;
-}
-
-/* --- the search --- */
-
-static bool is_fault(const struct search *f, struct mention *m, struct prose_fault *out)
-{
-	struct said said;
+	bool seen = false, fault = false;
+	struct prose_said said;
 	int row;
 
-	if (is_covered(f->form, f->text, m->start, (size_t)(m->end - m->start)) || !read_said(m, &said))
-		return false;
-	m->sentence = back_to(f->text, m->start, sentence_ends);
-	m->clause = back_to(f->text, m->start, clause_ends);
-	if (!find_subject(f, m, &row) || agrees(f, m, row, &said))
-		return false;
-	*out = (struct prose_fault){ m->figure, m->figure->repeat < 0 ? -1 : row, (size_t)(m->start - f->text),
-		(size_t)(said.end - m->start) };
-	return true;
+	for (int i = 0; i < r->form->figure_count; i++) {
+		const struct form_figure *figure = &r->form->figures[i];
+
+		if (!(w->figures & prose_bit(i)) || !prose_read_said(s + w->len, figure->units, &said))
+			continue;
+		r->heading = false;
+		if (!seen && is_of_other(r, w->figures, s))
+			return false;
+		seen = true;
+		if (!can_mean(r, i, &row))
+			continue;
+		if (is_true(r, figure, row, &said))
+			return false;
+		fault = true;
+		*out = (struct prose_fault){ figure, row, (size_t)(s - r->text), (size_t)(said.end - s) };
+	}
+	return fault;
 }
 
-/* The first fault before `end` that is said with the word. */
-static bool find_word(const struct search *f, const struct form_figure *figure, const char *word, const char *end,
-	struct prose_fault *out)
+/* What begins at a place of the text; true: a statement that is not the table's figure. */
+static bool step(struct scan *r, const char *s, struct prose_fault *out)
 {
-	size_t len = strlen(word);
+	const struct prose_word *first = prose_words_at(&r->words, s, NULL), *w, *longest = NULL;
 
-	for (const char *s = strstr(f->text, word); s && s < end; s = strstr(s + len, word)) {
-		struct mention m = { .figure = figure, .start = s, .end = s + len };
-
-		if (is_fault(f, &m, out))
-			return true;
-	}
-	return false;
+	for (w = first; w; w = prose_words_at(&r->words, s, w))
+		if (w->kind == PROSE_FIGURE && (!longest || w->len > longest->len) && s + w->len > r->covered)
+			longest = w;
+	if (longest)
+		r->covered = s + longest->len;
+	for (w = first; w; w = prose_words_at(&r->words, s, w))
+		see(r, w, s, longest);
+	return longest && judge(r, longest, s, out);
 }
 
 bool prose_find_fault(const struct sheet *sheet, struct ref at, const char *text, struct prose_fault *out)
 {
-	struct search f = { sheet, sheet_get_form(sheet), at, text };
-	const char *end = text + strlen(text);
+	struct scan r = { .sheet = sheet, .form = sheet_get_form(sheet), .at = at, .text = text, .clause = text,
+		.covered = text, .heading = true };
 	bool found = false;
 
-	for (int i = 0; i < f.form->figure_count; i++)
-		for (const char *const *w = f.form->figures[i].words; *w; w++)
-			if (find_word(&f, &f.form->figures[i], *w, end, out)) {
-				found = true;
-				end = text + out->start;
-			}
+	prose_words_init(&r.words, sheet);
+	for (const char *s = text; *s && !found; s = prose_pass(s)) {
+		if (*s >= '0' && *s <= '9' && (s == text || s[-1] < '0' || s[-1] > '9'))
+			see_year(&r, s);
+		if (prose_words_any(&r.words, s))
+			found = step(&r, s, out);
+	}
+	prose_words_clear(&r.words);
 	return found;
 }

@@ -2,10 +2,10 @@
 /* What running text says of figures, held against the tables: 年初预算99.97万元, 自评得分为 98 分.
  *
  * A statement is a word of the form's `figures`, nothing but 为, 达到, 共计 and their like behind it, a figure and its
- * unit.  Other years, other things (`unless`), plans (力争) and what is only about (90%以上) are not the table's
- * figure and no statements.  Where the name of a row stands before the word in the sentence, or the text is one of a
- * row, the figures of rows are meant.  Money and percentages agree at the decimals written, scores and counts
- * exactly; either as the table prints it. */
+ * unit (prose_said.h).  It is of the table's figure unless the sentence has said that something else is meant: another
+ * year, a part of the year, a plan; another name right before the word; a thing that the form lists (`unless`), or a
+ * cost (…费).  Names of rows make it a figure of that row.  What cannot be told is taken for something else: a false
+ * alarm is worse than none.  The rules are those of ziping-form(5), one by one. */
 #ifndef ZIPING_FORM_PROSE_H
 #define ZIPING_FORM_PROSE_H
 

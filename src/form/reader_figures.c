@@ -84,7 +84,7 @@ static void read_figure(struct reader *r, const struct node *map)
 	*figure = (struct form_figure){ .repeat = -1, .of = -1 };
 	figure->words = read_texts(r, t.words, WORD_MIN);
 	figure->units = read_texts(r, t.unit, 1);
-	figure->unless = read_texts(r, t.unless, WORD_MIN);
+	figure->unless = read_texts(r, t.unless, 1);
 	read_rows(r, &t, figure);
 	figure->is = reader_formula(r, t.is, NULL, NULL, figure->repeat, FORMULA_NUMBER);
 	if (figure->is)

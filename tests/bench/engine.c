@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../unit/figures_form.h"
 #include "base/mem.h"
 #include "form/sheet.h"
 #include "in/json.h"
@@ -13,7 +14,7 @@
 #include "layout/layout.h"
 #include "samples.h"
 
-enum { EDITS = 3000, EDITS_LARGE = 300, PUBLISHED_ROWS = 15 };
+enum { EDITS = 3000, EDITS_LARGE = 300, PUBLISHED_ROWS = 15, PROSE_SENTENCES = 55 };
 
 static void fail(const char *what, const char *which)
 {
@@ -224,6 +225,53 @@ static void bench_large(void)
 	str_clear(&text);
 }
 
+/* --- a long text that names figures --- */
+
+static void type_behind(struct entry *e, struct ref at, struct str *text)
+{
+	struct sheet *sheet = sheet_new(e);
+	struct samples times = { 0 };
+
+	for (int i = 0; i < EDITS; i++) {
+		double begun;
+
+		str_add(text, "。");
+		entry_set(e, at, str_text(text));
+		begun = clock_us();
+		sheet_touch(sheet, at);
+		sheet_finding_counts(sheet);
+		samples_add(&times, clock_us() - begun);
+		str_remove(text, text->len - strlen("。"), strlen("。"));
+	}
+	report_limit("  4,000 characters that name figures: a key", &times, 100);
+	samples_clear(&times);
+	sheet_free(sheet);
+}
+
+static void bench_prose(void)
+{
+	struct err_list errors = { 0 };
+	struct str text = { 0 };
+	struct form *form;
+	struct entry *e;
+	struct ref at;
+
+	if (form_read("figures", figures_text, strlen(figures_text), &form, &errors) != STATUS_OK)
+		fail("the form does not read:", "figures");
+	e = entry_new(form, 2023);
+	for (int i = 0; i < FIGURES_TYPED; i++)
+		if (ref_parse(form, figures_typed[i][0], &at) && at.row < 0)
+			entry_set(e, at, figures_typed[i][1]);
+	for (int i = 0; i < PROSE_SENTENCES; i++)
+		str_add(&text, "2023年年初预算99.97万元，较上年增加3.2万元，实际支出57.12万元，其中基本支出40.2万元，预算执行率57%，自评得分95.7分。");
+	if (!ref_parse(form, "text", &at))
+		fail("no such cell:", "text");
+	type_behind(e, at, &text);
+	str_clear(&text);
+	entry_free(e);
+	form_free(form);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc != 3)
@@ -231,5 +279,6 @@ int main(int argc, char **argv)
 	report_times("One edit in the engine");
 	bench_published(argv[1], argv[2]);
 	bench_large();
+	bench_prose();
 	return 0;
 }
