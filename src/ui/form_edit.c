@@ -283,15 +283,16 @@ bool form_edit_command(struct form_screen *f, enum command_id id)
 	return true;
 }
 
-/* What is stored is not always what was typed: the clerk is told. */
+/* What is stored is not always what was typed: the clerk is told; of a long text its name is enough. */
 static void say_stored(struct form_screen *f, const char *typed)
 {
+	const char *what = f->field.many_lines ? form_selected_cell(f)->label : typed;
 	struct str clean = { 0 };
 
 	opened_normalise(f->o, f->pane.at, typed, &clean);
 	if (*typed && !*entry_get(f->o->entry, f->pane.at))
 		app_sayf(f->base.app, ROLE_MESSAGE, _("%1 agrees with what is computed and stays computed."),
-			typed, NULL);
+			what, NULL);
 	else if (strcmp(str_text(&clean), typed))
 		app_sayf(f->base.app, ROLE_MESSAGE, _("“%1” was written as “%2”."), typed,
 			str_text(&clean), NULL);

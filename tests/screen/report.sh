@@ -96,6 +96,8 @@ writes 'and nothing is said to be had again' '^ F1 Help.*F2 Edit' 'key Ctrl+Z' '
 writes 'Esc says how to have the text once more' 'Given back; Ctrl+Y puts in again' 'key Esc'
 writes 'and it comes' '^    制度不健全，人员不足。再' 'key Esc' 'key Ctrl+Y' 'text 再'
 writes 'to its own cell only' 'Nothing to do again' 'key Esc' 'key Down' 'key Ctrl+Y'
+tries 'what agrees with the tables stays drawn from them' '一般公共预算支出情况 agrees' 'goto spending' 'text 再' \
+	'key Backspace' 'key Enter'
 writes 'a part is moved to another cell' '^    人员不足。$' 'key Ctrl+W' 'key Ctrl+W' 'key Down' 'key F2' 'key Ctrl+V'
 # --- a text higher than the screen ---
 

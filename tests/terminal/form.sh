@@ -12,11 +12,11 @@ LANGUAGE=en
 ASAN_OPTIONS=$ASAN_OPTIONS:handle_segv=0:handle_abort=0
 export LANGUAGE ASAN_OPTIONS
 
-# start SIZE CELL: entry 1, alone in a new store.
+# start SIZE CELL [FORM]: entry 1, alone in a new store.
 start()
 {
 	rm -f "$ZIPING_STORE"*
-	ziping new pingliang-project --year 2023 >/dev/null
+	ziping new "${3-pingliang-project}" --year 2023 >/dev/null
 	term_start "$1" "$top_builddir/ziping" edit 1 "$2"
 	term_shows 'F2 Edit' >/dev/null
 }
@@ -309,6 +309,27 @@ if command -v python3 >/dev/null && localedef -i zh_CN -f GB18030 "$scratch/zh_C
 else
 	skip 'a GB18030 locale' 'python3 is not here, or localedef cannot make the locale'
 fi
+
+# --- running text ---
+
+start 80x24 background luosong-report
+caret 'the caret stands behind the indent of a paragraph' 4,4
+term_type 机构编制
+caret 'and goes on from there' 12,4
+term_keys M-Enter
+caret 'the next paragraph has one too' 4,5
+term_type 内设机构
+term_keys Up
+caret 'up by a line of the screen' 12,4
+term_keys Home
+caret 'its start is behind the indent' 4,4
+term_keys C-Delete
+check 'a clause deleted' term_hides '机构编制$'
+term_keys C-z
+check 'and taken back' term_shows '    机构编制$'
+leave
+check 'left' term_over 0
+cell 'no blanks are stored' '机构编制\n内设机构' background
 
 # --- the mouse ---
 
