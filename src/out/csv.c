@@ -5,11 +5,28 @@
 
 #include "layout/table.h"
 
+/* Spreadsheets of Chinese offices take full-width signs for formulas too; one alone (指标性质 ＝) is none. */
+static bool begins_formula(const char *text)
+{
+	static const char *const wide[] = { "＝", "＋", "－", "＠" };
+
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+		if (!strncmp(text, wide[i], strlen(wide[i])))
+			return text[strlen(wide[i])] != '\0';
+	return *text && strchr("=+-@\t\r", *text);
+}
+
+/* -3.5, +7, -1,234.00, -5.00% */
+static bool is_number(const char *text)
+{
+	size_t digits = *text == '+' || *text == '-' ? strspn(text + 1, "0123456789.,") : 0;
+
+	return digits && !text[1 + digits + (text[1 + digits] == '%')];
+}
+
 static bool is_formula(const char *text)
 {
-	struct decimal number;
-
-	return *text && strchr("=+-@\t\r", *text) && !decimal_parse(text, strlen(text), &number);
+	return begins_formula(text) && !is_number(text);
 }
 
 void csv_add_field(const char *text, struct str *out)

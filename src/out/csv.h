@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* CSV (RFC 4180) for spreadsheets of offices: UTF-8 with a byte order mark, lines end in CR LF.
  *
- * A text that a spreadsheet would take for a formula (it begins with = + - @, tab or CR, and is no number) gets an
- * apostrophe in front. */
+ * A text that a spreadsheet would take for a formula (it begins with = + - @, also full-width with something behind
+ * it, tab or CR, and is no number or percentage) gets an apostrophe in front. */
 #ifndef ZIPING_OUT_CSV_H
 #define ZIPING_OUT_CSV_H
 
