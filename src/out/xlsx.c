@@ -192,9 +192,9 @@ static void write_text(const struct target *t, const struct look *look)
 {
 	lxw_format *format = xlsx_find_format(t->d, look);
 
-	if (*text_of(t))
-		worksheet_write_string(t->to, t->row, t->column, text_of(t), format);
-	else
+	if (*text_of(t) && worksheet_write_string(t->to, t->row, t->column, text_of(t), format) != LXW_NO_ERROR)
+		t->d->refused = t->cell;
+	else if (!*text_of(t))
 		worksheet_write_blank(t->to, t->row, t->column, format);
 }
 
@@ -366,6 +366,19 @@ static void lay_out(struct document *d)
 	layout_build(&d->layout, &d->table);
 }
 
+static enum status refuse_text(const struct document *d, struct err *err)
+{
+	struct ref at = d->table.cells[d->refused].at;
+	struct str label = { 0 };
+
+	if (at.cell >= 0)
+		entry_add_label(sheet_get_entry(d->table.sheet), at, &label);
+	err_set(err, STATUS_INPUT, N_("%1: a cell of a workbook holds 32767 characters at most; shorten the text"),
+		str_text(&label), NULL);
+	str_clear(&label);
+	return STATUS_INPUT;
+}
+
 static enum status xlsx_add(struct document *d, const struct sheet *sheet, const char *name,
 	const struct furniture *furniture, struct err *err)
 {
@@ -383,6 +396,7 @@ static enum status xlsx_add(struct document *d, const struct sheet *sheet, const
 	}
 	table_build(&d->table, sheet);
 	lay_out(d);
+	d->refused = -1;
 	set_sizes(d, to);
 	xlsx_set_paper(d, to);
 	repeat_headings(d, to);
@@ -395,7 +409,7 @@ static enum status xlsx_add(struct document *d, const struct sheet *sheet, const
 	if (d->front)
 		front_keep(d, tab);
 	free(tab);
-	return STATUS_OK;
+	return d->refused < 0 ? STATUS_OK : refuse_text(d, err);
 }
 
 /* --- the file --- */

@@ -38,6 +38,7 @@ struct document {
 	size_t line_count, line_cap;
 	struct table table;
 	struct layout layout;
+	int refused;                 /* the cell whose text the library did not take; -1: none */
 	lxw_row_t *places;           /* by row of the table, and behind the last: where it stands in the sheet */
 	size_t place_cap;
 };

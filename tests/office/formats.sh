@@ -190,6 +190,11 @@ test_xlsx()
 	ziping export "$id" --format xlsx -o "$scratch/book.xlsx"
 	python3 "$top_srcdir/tests/office/xlsx.py" "$scratch/book.xlsx" >"$scratch/dump"
 	check 'a text stays text whatever it begins with' grep -q '“=1+1”$' "$scratch/dump"
+	ziping set "$id" "goals.expected=$(python3 -c 'print(("a" + "\u0301" * 9) * 3900)')" >/dev/null
+	ziping export "$id" --format xlsx -o "$scratch/none.xlsx" 2>"$scratch/refused"
+	check 'what no cell of a workbook holds is refused, with its cell' grep -q '预期目标.*32767' "$scratch/refused"
+	ziping set "$id" goals.expected=x >/dev/null
+	ziping export "$id" --format xlsx -o "$scratch/book.xlsx"
 	ziping export "$id" --format xlsx >"$scratch/again"
 	check 'the same bytes each time' cmp "$scratch/book.xlsx" "$scratch/again"
 	ziping export --all --format xlsx -o "$scratch/all.xlsx"
