@@ -213,6 +213,21 @@ enum status log_write_step(struct store *s, int64_t entry, int kind, struct step
 	return status == STATUS_OK ? follow_note(s, entry, kind == LOG_NEW, err) : status;
 }
 
+/* The draft of another cell is not the step's to drop. */
+static enum status drop_draft(struct store *s, int64_t entry, const struct step *step, const struct form *form,
+	struct err *err)
+{
+	struct str name = { 0 };
+	enum status status;
+
+	if (step->kind > STEP_REDO || step->focus.cell < 0 || step->focus.cell >= form->cell_count)
+		return STATUS_OK;
+	ref_add_name(form, step->focus, &name);
+	status = sql_run(s, err, "delete from draft where entry = ?1 and cell = ?2", "it", entry, name.data);
+	str_clear(&name);
+	return status;
+}
+
 enum status store_write_step(struct store *s, int64_t entry, struct step *step,
 	const struct form *form, const struct summary *summary, const char *why, struct err *err)
 {
@@ -226,7 +241,7 @@ enum status store_write_step(struct store *s, int64_t entry, struct step *step,
 	if (status == STATUS_OK)
 		status = search_write(s, entry, err);
 	if (status == STATUS_OK)
-		status = sql_run(s, err, "delete from draft where entry = ?1", "i", entry);
+		status = drop_draft(s, entry, step, form, err);
 	return sql_finish(s, status, err);
 }
 

@@ -61,8 +61,8 @@ enum status store_get_any_entry(struct store *s, int64_t id, struct stored *out,
 /* Fills an entry made with its form (store_get_form) and year. */
 enum status store_load_values(struct store *s, int64_t id, struct entry *e, struct err *err);
 
-/* Writes a step: values, rows, log, summary and focus in one durable transaction, which also drops the draft;
- * sets step->id.  `form` is that of step->form_id, `summary` NULL: as it was.  On failure nothing is stored and the
+/* Writes a step: values, rows, log, summary and focus in one durable transaction, which also drops the draft
+ * of the step's cell; sets step->id.  `form` is that of step->form_id, `summary` NULL: as it was.  On failure nothing is stored and the
  * step may be given again. */
 enum status store_write_step(struct store *s, int64_t entry, struct step *step, const struct form *form,
 	const struct summary *summary, const char *why, struct err *err);

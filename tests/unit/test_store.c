@@ -344,7 +344,7 @@ static void the_clerk_comes_back_to_the_same_cell(void **state)
 	entry_free(e);
 }
 
-static void a_draft_lasts_until_the_next_step(void **state)
+static void a_draft_lasts_until_a_step_of_its_cell(void **state)
 {
 	struct fixture *f = *state;
 	struct entry *e = entry_new(&small_form, 2023);
@@ -360,7 +360,15 @@ static void a_draft_lasts_until_the_next_step(void **state)
 	assert_string_equal(draft.text, "市第一");
 	assert_int_equal(draft.caret, 9);
 	draft_clear(&draft);
+	step_set(&step, e, AT(SMALL_PROJECT, -1), "校舍维修");
+	step.focus = AT(SMALL_PROJECT, -1);
+	write_step(f->store, id, &step);
+	assert_int_equal(store_get_draft(f->store, id, &draft, NULL), STATUS_OK);
+	assert_string_equal(draft.cell, "unit");
+	draft_clear(&draft);
+	step_clear(&step);
 	step_set(&step, e, AT(SMALL_UNIT, -1), "市第一中学");
+	step.focus = AT(SMALL_UNIT, -1);
 	write_step(f->store, id, &step);
 	assert_int_equal(store_get_draft(f->store, id, &draft, NULL), STATUS_OK);
 	assert_null(draft.cell);
@@ -466,7 +474,7 @@ int main(void)
 		STORE_TEST(a_killed_program_loses_nothing),
 		STORE_TEST(uids_of_deleted_rows_are_not_given_again),
 		STORE_TEST(the_clerk_comes_back_to_the_same_cell),
-		STORE_TEST(a_draft_lasts_until_the_next_step),
+		STORE_TEST(a_draft_lasts_until_a_step_of_its_cell),
 		STORE_TEST(a_deleted_entry_can_be_restored),
 		STORE_TEST(a_batch_is_stored_whole_or_not_at_all),
 		STORE_TEST(who_when_and_why_stand_in_the_log),
