@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The print system, by its own command `lp` (CUPS and others); the one place that starts another program for printing.
- *
- * No shell takes part.  lp has no terminal: it cannot ask for a password, nor write over the screen. */
+/* The print system, by its own command `lp` (CUPS and others): out/program.h. */
 #ifndef ZIPING_OUT_PRINTER_H
 #define ZIPING_OUT_PRINTER_H
 

@@ -44,6 +44,8 @@ struct page_choice {
 	struct text_options text;
 	bool blank;                  /* a form for handwriting */
 	char *queue;                 /* owned; NULL: the default one */
+	int copies;                  /* 0: one */
+	const char *sides;           /* for lp -o; NULL: as the printer is set */
 };
 struct page_choice *app_pages(struct app *app);
 const char *app_example_folder(const struct app *app);

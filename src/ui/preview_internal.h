@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The preview's rooms: preview.c (pages), preview_print.c (options, printing). */
+/* The preview's rooms: preview.c (pages), preview_options.c, preview_print.c (printing, files). */
 #ifndef ZIPING_UI_PREVIEW_INTERNAL_H
 #define ZIPING_UI_PREVIEW_INTERNAL_H
 
@@ -18,17 +18,19 @@ struct preview {
 	struct edition edition;      /* as it would be printed */
 	char *failure;               /* why there is no page; NULL: there are some */
 	int page, top, left;         /* first line of the page and first column seen */
-	size_t printed_to;           /* destination chosen, until the question is answered */
+	int printed_to;              /* destination chosen, until the question is answered */
 	char *file;                  /* name of the file to write */
 };
 
 /* Makes the pages anew, with the options chosen now. */
 void preview_make(struct preview *p);
 
+/* --- preview_options.c: paper, encoding, frame, widths, blank form, sides --- */
+
+void preview_choose(struct preview *p);
+
 /* --- preview_print.c --- */
 
-/* Paper, encoding, frame, widths, blank form. */
-void preview_choose(struct preview *p);
 /* Asks where to print, and prints. */
 void preview_print(struct preview *p);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The preview's options, and printing from it. */
+/* Printing from the preview, and writing files. */
+#include <fcntl.h>
 #include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,98 +9,31 @@
 
 #include "base/mem.h"
 #include "out/file.h"
+#include "out/office.h"
 #include "out/printer.h"
+#include "out/program.h"
 #include "ui/popup.h"
 #include "ui/preview_internal.h"
 
 #define _(text) gettext(text)
 
-enum { QUEUE_LIMIT = 127 };
+enum { QUEUE_LIMIT = 127, COPIES_LIMIT = 3, LP_WORDS_MAX = 8 };
 
-/* --- options --- */
+/* Where it goes; and what is said before. */
+enum { TO_QUEUE, TO_OTHER_QUEUE, TO_FILE, TO_PDF, TO_XLSX, TO_COPIES, DESTINATIONS };
 
-enum field { FIELD_PAPER, FIELD_ENCODING, FIELD_FRAME, FIELD_WIDTHS, FIELD_BLANK };
-
-static const struct option {
-	enum field field;
-	int value;
-	const char *name;            /* of an encoding */
+static const struct destination {
 	const char *label;           /* N_() msgid */
-} options[] = {
-	{ FIELD_PAPER, PAPER_A4, NULL, N_("paper: A4 upright") },
-	{ FIELD_PAPER, PAPER_A4_LANDSCAPE, NULL, N_("paper: A4 across") },
-	{ FIELD_ENCODING, 0, "utf-8", N_("encoding: UTF-8") },
-	{ FIELD_ENCODING, 0, "gb18030", N_("encoding: GB18030, for Chinese line printers") },
-	{ FIELD_ENCODING, 0, "gbk", N_("encoding: GBK") },
-	{ FIELD_ENCODING, 0, "big5", N_("encoding: Big5") },
-	{ FIELD_FRAME, FRAME_BOX, NULL, N_("frames: lines") },
-	{ FIELD_FRAME, FRAME_ASCII, NULL, N_("frames: ASCII") },
-	{ FIELD_WIDTHS, TEXT_NARROW, NULL, N_("characters such as ≥ and frame lines: one column") },
-	{ FIELD_WIDTHS, TEXT_WIDE, NULL, N_("characters such as ≥ and frame lines: two columns") },
-	{ FIELD_BLANK, false, NULL, N_("the entry") },
-	{ FIELD_BLANK, true, NULL, N_("a blank form, for handwriting") },
+	const char *ending;          /* of the file; NULL: none */
+	const char *format;          /* that the office program writes; NULL: lines of text */
+} destinations[DESTINATIONS] = {
+	[TO_QUEUE] = { N_("Print on "), NULL, NULL },
+	[TO_OTHER_QUEUE] = { N_("Print on another queue"), NULL, NULL },
+	[TO_FILE] = { N_("Write a file"), "txt", NULL },
+	[TO_PDF] = { N_("Write a PDF file"), "pdf", "pdf" },
+	[TO_XLSX] = { N_("Write a workbook"), "xlsx", "xlsx" },
+	[TO_COPIES] = { N_("Copies: %d"), NULL, NULL },
 };
-enum { OPTIONS = sizeof options / sizeof *options };
-
-static bool is_chosen(const struct page_choice *c, const struct option *o)
-{
-	switch (o->field) {
-	case FIELD_PAPER:
-		return (int)c->text.paper == o->value;
-	case FIELD_ENCODING:
-		return c->text.charset == charset_find(o->name);
-	case FIELD_FRAME:
-		return (int)c->text.frame == o->value;
-	case FIELD_WIDTHS:
-		return (int)c->text.ambiguous == o->value;
-	default:
-		return c->blank == o->value;
-	}
-}
-
-static void choose_option(void *context, size_t chosen)
-{
-	struct preview *p = context;
-	struct page_choice *c = app_pages(p->base.app);
-	const struct option *o = &options[chosen];
-
-	switch (o->field) {
-	case FIELD_PAPER:
-		c->text.paper = (enum paper)o->value;
-		break;
-	case FIELD_ENCODING:
-		c->text.charset = charset_find(o->name);
-		break;
-	case FIELD_FRAME:
-		c->text.frame = (enum frame)o->value;
-		break;
-	case FIELD_WIDTHS:
-		c->text.ambiguous = (enum text_widths)o->value;
-		break;
-	default:
-		c->blank = o->value;
-	}
-	preview_make(p);
-}
-
-void preview_choose(struct preview *p)
-{
-	const struct page_choice *choice = app_pages(p->base.app);
-	struct str lines[OPTIONS] = { 0 };
-	const char *texts[OPTIONS];
-
-	for (size_t i = 0; i < OPTIONS; i++) {
-		str_addf(&lines[i], "%s %s", is_chosen(choice, &options[i]) ? "*" : " ", _(options[i].label));
-		texts[i] = lines[i].data;
-	}
-	choice_open(p->base.app, _("Options of the print"), texts, OPTIONS, 0, choose_option, p);
-	for (size_t i = 0; i < OPTIONS; i++)
-		str_clear(&lines[i]);
-}
-
-/* --- printing --- */
-
-enum { TO_QUEUE, TO_OTHER_QUEUE, TO_FILE, DESTINATIONS };
 
 static void add_title(const struct preview *p, const struct edition *e, struct str *out)
 {
@@ -127,11 +61,66 @@ static enum status write_file(const char *path, const struct str *bytes, struct 
 	return status;
 }
 
+/* --- what the other program writes --- */
+
+static void add_office_words(const struct preview *p, const struct edition *e, struct program *office)
+{
+	const struct page_choice *choice = app_pages(p->base.app);
+	bool book = p->printed_to == TO_XLSX;
+	char id[24], revision[16];
+
+	snprintf(id, sizeof id, "%lld", (long long)p->o->id);
+	snprintf(revision, sizeof revision, "%d", e->revision.number);
+	program_add_option(office, "--store", store_path(desk_get_store(p->o->desk)));
+	program_add_option(office, book ? "export" : "print", id);
+	if (e->furniture.blank)
+		program_add(office, "--blank");
+	else if (!book)
+		program_add_option(office, "--revision", revision);
+	program_add_option(office, "--format", destinations[p->printed_to].format);
+	program_add_option(office, "--paper", choice->text.paper == PAPER_A4_LANDSCAPE ? "a4-landscape" : "a4");
+	program_add_option(office, "--output", p->file);
+}
+
+/* What it said names itself first, and the entry. */
+static enum status refuse_office(const struct program *office, struct err *err)
+{
+	static const char own[] = "ziping: ";
+	const char *said = str_text(&office->said);
+
+	said += strncmp(said, own, sizeof own - 1) ? 0 : sizeof own - 1;
+	return err_set(err, STATUS_REFUSED, N_("the file was not written: %1"), *said ? said : "ziping-office", NULL);
+}
+
+static enum status run_office(struct preview *p, const struct edition *e, struct str *said, struct err *err)
+{
+	struct program office = { 0 };
+	char *path = office_path();
+	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC), error;
+	enum status status = STATUS_OK;
+
+	program_add(&office, path);
+	add_office_words(p, e, &office);
+	error = program_run(&office, nothing);
+	if (error)
+		status = err_set(err, STATUS_REFUSED, N_("%1 cannot be started: %2; install the whole package"), path,
+			strerror(error), NULL);
+	else if (office.left)
+		status = refuse_office(&office, err);
+	else
+		str_add(said, p->file);
+	program_clear(&office);
+	close(nothing);
+	free(path);
+	return status;
+}
+
 static enum status send(struct preview *p, const struct edition *e, const struct str *bytes, struct str *said,
 	struct err *err)
 {
 	const struct page_choice *choice = app_pages(p->base.app);
-	struct print_job job = { .queue = choice->queue, .options = text_print_options(&choice->text) };
+	const char *words[LP_WORDS_MAX + 1] = { NULL }, **word = words;
+	struct print_job job = { .queue = choice->queue, .copies = choice->copies, .options = words };
 	struct str title = { 0 };
 	enum status status;
 
@@ -139,6 +128,11 @@ static enum status send(struct preview *p, const struct edition *e, const struct
 		str_add(said, p->file);
 		return write_file(p->file, bytes, err);
 	}
+	if (destinations[p->printed_to].format)
+		return run_office(p, e, said, err);
+	for (const char *const *own = text_print_options(&choice->text); *own && word + 1 < words + LP_WORDS_MAX; own++)
+		*word++ = *own;
+	*word = choice->sides;
 	add_title(p, e, &title);
 	job.title = str_text(&title);
 	status = printer_print(&job, str_text(bytes), bytes->len, said, err);
@@ -152,6 +146,9 @@ static enum status make_bytes(struct preview *p, const struct edition *e, struct
 	struct text_writer *w;
 	enum status status;
 
+	/* The other program makes its own. */
+	if (destinations[p->printed_to].format)
+		return STATUS_OK;
 	o.replace = true;
 	status = text_writer_new(&o, &w, err);
 	if (status != STATUS_OK)
@@ -170,7 +167,8 @@ static void say_done(struct preview *p, const struct edition *e, const struct st
 		app_sayf(p->base.app, ROLE_MESSAGE, _("Revision %1, check code %2: %3"), number, e->revision.code,
 			str_text(said), NULL);
 	else
-		app_sayf(p->base.app, ROLE_MESSAGE, _("Blank form: %1"), str_text(said), NULL);
+		app_sayf(p->base.app, ROLE_MESSAGE, e->furniture.blank ? _("Blank form: %1") : _("Written: %1"),
+			str_text(said), NULL);
 }
 
 static const char *translate(const char *msgid)
@@ -187,9 +185,10 @@ static void deliver(void *context)
 	struct err err = { 0 };
 	enum status status = STATUS_OK;
 
-	if (app_pages(p->base.app)->blank)
+	/* A workbook is the entry as it stands. */
+	if (app_pages(p->base.app)->blank && p->printed_to != TO_XLSX)
 		edition_blank(&e);
-	else
+	else if (p->printed_to != TO_XLSX)
 		status = edition_freeze(p->o, translate, &e, &err);
 	if (status == STATUS_OK)
 		status = make_bytes(p, &e, &bytes, &err);
@@ -212,7 +211,7 @@ static void check_losses(void *context)
 	size_t lost = text_losses_total(&p->losses);
 	struct str question = { 0 };
 
-	if (!lost) {
+	if (!lost || destinations[p->printed_to].format) {
 		deliver(p);
 		return;
 	}
@@ -245,37 +244,99 @@ static void file_named(void *context, const char *path)
 		check_losses(p);
 }
 
+static void copies_given(void *context, const char *text)
+{
+	struct preview *p = context;
+	char *end;
+	long copies = strtol(text, &end, 10);
+
+	if (*end || copies < 1 || copies > PRINT_COPIES_MAX) {
+		app_say(p->base.app, ROLE_ERROR, _("Copies are a whole number from 1 to 100."));
+		return;
+	}
+	app_pages(p->base.app)->copies = (int)copies;
+	preview_print(p);
+}
+
+static void ask_file(struct preview *p)
+{
+	const char *ending = destinations[p->printed_to].ending, *before = p->file ? strrchr(p->file, '.') : NULL;
+	char name[48];
+
+	snprintf(name, sizeof name, "ziping-%lld.%s", (long long)p->o->id, ending);
+	prompt_open_path(p->base.app, _("File to write"), before && !strcmp(before + 1, ending) ? p->file : name,
+		file_named, p);
+}
+
+/* Numbers of what the menu offers, in its order. */
+static size_t list_destinations(int *offered)
+{
+	size_t count = 0;
+
+	for (int i = 0; i < DESTINATIONS; i++)
+		if (!destinations[i].format || office_has_format(destinations[i].format))
+			offered[count++] = i;
+	return count;
+}
+
+static void ask_copies(struct preview *p)
+{
+	char copies[16];
+
+	snprintf(copies, sizeof copies, "%d", app_pages(p->base.app)->copies ? app_pages(p->base.app)->copies : 1);
+	prompt_open_short(p->base.app, _("How many copies"), copies, COPIES_LIMIT, copies_given, p);
+}
+
 static void destination_chosen(void *context, size_t chosen)
 {
 	struct preview *p = context;
 	const struct page_choice *choice = app_pages(p->base.app);
-	char name[48];
+	int offered[DESTINATIONS];
 
-	p->printed_to = chosen;
-	snprintf(name, sizeof name, "ziping-%lld.txt", (long long)p->o->id);
-	if (chosen == TO_QUEUE)
+	list_destinations(offered);
+	if (offered[chosen] == TO_COPIES) {
+		ask_copies(p);
+		return;
+	}
+	p->printed_to = offered[chosen];
+	if (p->printed_to == TO_QUEUE)
 		check_losses(p);
-	else if (chosen == TO_OTHER_QUEUE)
+	else if (p->printed_to == TO_OTHER_QUEUE)
 		prompt_open(p->base.app, _("Print queue; empty: the default one"), choice->queue ? choice->queue : "",
 			QUEUE_LIMIT, queue_named, p);
 	else
-		prompt_open_path(p->base.app, _("File to write"), p->file ? p->file : name, file_named, p);
+		ask_file(p);
+}
+
+static void add_label(const struct preview *p, int destination, struct str *out)
+{
+	const struct page_choice *choice = app_pages(p->base.app);
+	const char *label = _(destinations[destination].label);
+
+	if (destination == TO_QUEUE)
+		str_addf(out, "%s%s", label, choice->queue && *choice->queue ? choice->queue : _("the default queue"));
+	else if (destination == TO_COPIES)
+		str_addf(out, label, choice->copies ? choice->copies : 1);
+	else
+		str_add(out, label);
 }
 
 void preview_print(struct preview *p)
 {
-	const struct page_choice *choice = app_pages(p->base.app);
-	const char *lines[DESTINATIONS] = {
-		[TO_OTHER_QUEUE] = _("Print on another queue"), [TO_FILE] = _("Write a file"),
-	};
-	struct str queue = { 0 };
+	struct str lines[DESTINATIONS] = { 0 };
+	const char *texts[DESTINATIONS];
+	int offered[DESTINATIONS];
+	size_t count = list_destinations(offered);
 
 	if (p->failure) {
 		app_say(p->base.app, ROLE_ERROR, p->failure);
 		return;
 	}
-	str_addf(&queue, "%s%s", _("Print on "), choice->queue && *choice->queue ? choice->queue : _("the default queue"));
-	lines[TO_QUEUE] = queue.data;
-	choice_open(p->base.app, _("Print"), lines, DESTINATIONS, TO_QUEUE, destination_chosen, p);
-	str_clear(&queue);
+	for (size_t i = 0; i < count; i++) {
+		add_label(p, offered[i], &lines[i]);
+		texts[i] = str_text(&lines[i]);
+	}
+	choice_open(p->base.app, _("Print"), texts, count, 0, destination_chosen, p);
+	for (size_t i = 0; i < count; i++)
+		str_clear(&lines[i]);
 }

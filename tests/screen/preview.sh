@@ -91,6 +91,28 @@ check 'with the same bytes' cmp "$scratch/f" "$scratch/kept.bytes"
 shows 'which is not replaced unasked' 'Replace it?' 'key Ctrl+P' 'key Down' 'key Down' 'key Enter' 'key Home' 'key Ctrl+K' "text $scratch/f" 'key Enter'
 on 100x40 "$faulty" "$(chosen 4)" 'key Ctrl+P' 'key Enter' >"$scratch/out"
 check 'what is lost is asked about' grep -q 'become' "$scratch/out"
+# --- sides, copies, files that the other program writes ---
+
+sides=$(printf 'key Down\n%.0s' 1 2 3)
+on 100x40 "$id" 'key F9' 'key End' 'key Up' 'key Enter' 'key Ctrl+P' 'key End' 'key Enter' 'text 3' 'key Enter' \
+	'key Enter' >"$scratch/out"
+check 'copies are asked for, and printed' sh -c 'grep -q "request id" "$1" && grep -x -A 1 -e -n "$2" | grep -q -x 3' - \
+	"$scratch/out" "$scratch/kept.words"
+check 'on both sides' grep -q -x 'sides=two-sided-long-edge' "$scratch/kept.words"
+shows 'no copies at all are none' 'whole number from 1 to 100' 'key Ctrl+P' 'key End' 'key Enter' 'text 0' 'key Enter'
+if ziping --version | grep -qw pdf; then
+	shows 'a PDF is written' "Revision 2, check code .*: $scratch/f.pdf" 'key Ctrl+P' "$sides" 'key Enter' \
+		'key Home' 'key Ctrl+K' "text $scratch/f.pdf" 'key Enter'
+	check 'and is one' sh -c 'head -c 5 "$1" | grep -q "%PDF-"' - "$scratch/f.pdf"
+	shows 'where it cannot be, that is said' 'the file was not written: .*/none/f.pdf' 'key Ctrl+P' "$sides" 'key Enter' \
+		'key Home' 'key Ctrl+K' "text $scratch/none/f.pdf" 'key Enter'
+fi
+if ziping --version | grep -qw xlsx; then
+	before=$(ziping revisions "$id")
+	shows 'a workbook is written' "Written: $scratch/f.xlsx" 'key Ctrl+P' 'text workbook' 'key Enter' \
+		'key Home' 'key Ctrl+K' "text $scratch/f.xlsx" 'key Enter'
+	check 'which freezes nothing' test "$(ziping revisions "$id")" = "$before"
+fi
 printf '%s\n' "open $id" 'key Ctrl+P' | ziping --script - --size 100x40 --dump - >"$scratch/out"
 check 'Ctrl+P in the form asks at once' grep -q 'Print on the default queue' "$scratch/out"
 printf '%s\n' 'key F7' | ziping --script - --size 100x40 --dump - >"$scratch/out"
