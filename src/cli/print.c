@@ -98,7 +98,7 @@ static enum status make_edition(const struct print *p, struct opened *o, bool fr
 	if (!p->args->values[PRINT_BLANK])
 		return freeze ? edition_freeze(o, cli_translate, out, err)
 			: edition_preview(o, cli_translate, out, err);
-	edition_blank(out);
+	edition_blank(o, out);
 	return STATUS_OK;
 }
 

@@ -76,9 +76,13 @@ enum status edition_reprint(struct opened *o, message_translate *translate, stru
 	return status;
 }
 
-void edition_blank(struct edition *out)
+void edition_blank(const struct opened *o, struct edition *out)
 {
+	struct str about = { 0 };
+
+	str_addf(&about, "%d年度 %s", entry_get_year(o->entry), o->form->name);
 	*out = (struct edition){ .furniture = { .blank = true, .signature = true } };
+	out->furniture.about = out->parts.about = str_take(&about);
 }
 
 void edition_clear(struct edition *p)

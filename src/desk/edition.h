@@ -20,7 +20,7 @@ enum status edition_freeze(struct opened *o, message_translate *translate, struc
 /* Of a revision that lies open (desk_open_revision), as it was frozen: nothing is frozen anew. */
 enum status edition_reprint(struct opened *o, message_translate *translate, struct edition *out, struct err *err);
 /* A form for handwriting, of no revision. */
-void edition_blank(struct edition *out);
+void edition_blank(const struct opened *o, struct edition *out);
 void edition_clear(struct edition *p);
 
 #endif

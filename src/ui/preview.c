@@ -69,7 +69,7 @@ static enum status render(struct preview *p, struct text_writer *w, struct err *
 	enum status status = STATUS_OK;
 
 	if (choice->blank)
-		edition_blank(&p->edition);
+		edition_blank(p->o, &p->edition);
 	else
 		status = edition_preview(p->o, translate, &p->edition, err);
 	if (status != STATUS_OK)

@@ -187,7 +187,7 @@ static void deliver(void *context)
 
 	/* A workbook is the entry as it stands. */
 	if (app_pages(p->base.app)->blank && p->printed_to != TO_XLSX)
-		edition_blank(&e);
+		edition_blank(p->o, &e);
 	else if (p->printed_to != TO_XLSX)
 		status = edition_freeze(p->o, translate, &e, &err);
 	if (status == STATUS_OK)

@@ -110,6 +110,7 @@ check 'a blank form freezes nothing' test "$(revisions)" = "$before"
 check 'has no code' sh -c "! grep -q '校验码' '$scratch/file'"
 check 'and no value of the entry' sh -c "! grep -q -F '$(ziping get 3 unit)' '$scratch/file'"
 check 'but its labels' grep -q '一级指标\|一级' "$scratch/file"
+check 'a second page says of which form it is' grep -q '^.\?2023年度 部门整体支出绩效自评表$' "$scratch/file"
 
 # --- refused before anything is frozen ---
 
