@@ -108,6 +108,10 @@ ziping set "$big" funds.fiscal.initial=1234567.89 funds.fiscal.budget=1234567.89
 	>/dev/null
 ziping export "$big" --format text >"$scratch/out"
 check 'a large amount stands on one line' [ "$(grep -c '1234567\.89.*1234567\.89.*123456\.78' "$scratch/out")" -eq 2 ]
+# Of a row that goes over several pages each cell begins on the first.
+ziping set "$big" "goals.actual=$(printf '工作情况，%.0s' $(seq 700))" goals.expected=第一页就看得到 >/dev/null
+ziping export "$big" --format text | sed '/\f/,$d' >"$scratch/first"
+check 'a short text beside a very long one begins where it does' grep -q 第一页就看得到 "$scratch/first"
 ziping export "$big" --format text --columns 60 2>"$scratch/refused" >"$scratch/out"
 check 'or the paper is too narrow' [ $? -eq 2 ]
 check 'nothing is printed then' [ ! -s "$scratch/out" ]

@@ -179,6 +179,14 @@ static struct page page_begin(const struct layout *l, int from, bool open, int l
 	return p;
 }
 
+/* The row that `row`, and what it is kept with, is there for. */
+static int kept_with(const struct layout *l, int row, int lines)
+{
+	while (row + 1 < l->table->row_count && !is_endless(l, row, lines) && keeps_with_next(l, row))
+		row++;
+	return row;
+}
+
 static void page_end(const struct layout *l, struct page *p, int lines)
 {
 	int room = lines - (p->heading_to - p->heading_from) - p->open_top, row, next;
@@ -194,7 +202,7 @@ static void page_end(const struct layout *l, struct page *p, int lines)
 	if (p->to)
 		return;
 	row = find_cut(l, p->from, room);
-	next = row < 0 ? row_of(l, p->from, 0) : row;
+	next = kept_with(l, row < 0 ? row_of(l, p->from, 0) : row, lines);
 	if (row < 0 || (is_endless(l, next, lines) &&
 		room - lines_before(l, p->from, next) >= LEAST_LINES * l->medium.pitch)) {
 		p->to = find_line_cut(l, p->from, room);
@@ -254,6 +262,7 @@ static void page_add_rows(struct view *v, int from, int to)
 void view_init_page(struct view *v, const struct layout *l, struct grid *g, const struct page *page)
 {
 	view_init(v, l, g, (struct rect){ 0, 0, l->width, l->height }, 0, l->table->row_count * 2);
+	v->page = true;
 	if (page->heading_to > page->heading_from)
 		page_add_rows(v, page->heading_from, page->heading_to);
 	page_add_rows(v, page->from, page->to);

@@ -170,7 +170,7 @@ static bool view_extent(const struct view *v, int cell, int first, int *last, in
 
 /* Grid line of the cell's first line of text.  Labels and cells over several rows have it in the
  * middle of what is seen of them; others where it stands on the whole sheet; what is being typed
- * begins at the top. */
+ * begins at the top, and so does a row that goes over several pages. */
 static int view_text_top(const struct view *v, int cell, int first, int top, int bottom)
 {
 	const struct table_cell *c = &v->l->table->cells[cell];
@@ -182,6 +182,8 @@ static int view_text_top(const struct view *v, int cell, int first, int top, int
 		spare = 0;
 	else if ((c->rows > 1 || c->at.cell < 0) && height <= bottom - top)
 		return top + (bottom - top - height) / 2;
+	else if (v->page && s->to - s->from < v->l->row_height[s->row])
+		spare = 0;
 	return s->y - s->from + lc->area.y + (spare > 0 ? spare / 2 : 0);
 }
 

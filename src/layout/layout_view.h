@@ -26,6 +26,7 @@ struct view {
 	struct rule *rules;
 	int count, rule_count;
 	int y;                       /* grid line that follows */
+	bool page;                   /* of paper, not a window */
 };
 
 void view_init(struct view *v, const struct layout *l, struct grid *g, struct rect target, int x,
