@@ -39,11 +39,11 @@ void pdf_set_scale(struct document *w, double scale)
 {
 	cairo_matrix_t matrix;
 
+	w->scale = scale;
 	w->width = sizes[w->options.paper].width / scale;
 	w->height = sizes[w->options.paper].height / scale;
 	cairo_matrix_init_scale(&matrix, scale, scale);
 	cairo_set_matrix(w->cairo, &matrix);
-	layout_set_columns(&w->layout, (int)((w->width - 2 * PDF_MARGIN_X) / PDF_COLUMN));
 }
 
 static struct document *pdf_new(const struct document_options *o)
@@ -373,12 +373,16 @@ static void flow_part(struct flow *f, const struct furniture_part *part)
 	str_clear(&shown);
 }
 
+/* In the usual size, whatever the table has. */
 static int flow_parts(struct document *w, bool draw)
 {
 	struct flow f = { .w = w, .draw = draw };
+	double scale = w->scale;
 
+	pdf_set_scale(w, 1);
 	for (size_t i = 0; i < w->furniture->part_count; i++)
 		flow_part(&f, &w->furniture->parts[i]);
+	pdf_set_scale(w, scale);
 	return f.pages;
 }
 
@@ -388,6 +392,8 @@ void pdf_add_outline(struct document *w, const char *name)
 {
 	struct str place = { 0 };
 
+	if (!w->pages)
+		cairo_pdf_surface_set_metadata(w->surface, CAIRO_PDF_METADATA_TITLE, name);
 	str_addf(&place, "page=%d pos=[0 0]", w->pages + 1);
 	cairo_pdf_surface_add_outline(w->surface, CAIRO_PDF_OUTLINE_ROOT, name, str_text(&place), 0);
 	str_clear(&place);
@@ -398,6 +404,7 @@ static struct page *plan_at(struct document *w, double scale, int *count)
 	int lines = 0;
 
 	pdf_set_scale(w, scale);
+	layout_set_columns(&w->layout, (int)((w->width - 2 * PDF_MARGIN_X) / PDF_COLUMN));
 	str_reset(&w->signature);
 	if (w->furniture->signature && !furniture_has_signature(sheet_get_form(w->table.sheet)))
 		lines = furniture_add_signature(sheet_get_form(w->table.sheet), w->layout.medium.columns, &w->signature);

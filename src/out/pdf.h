@@ -30,6 +30,7 @@ enum { PDF_PITCH = 4, PDF_PROSE_PITCH = 8 };  /* units of a line of text: 13 poi
 struct document {
 	struct document_options options;
 	char *fonts;
+	double scale;                /* points on paper of a point here */
 	double width, height;        /* of the page */
 	struct str bytes;
 	cairo_surface_t *surface;

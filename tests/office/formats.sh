@@ -118,6 +118,7 @@ test_pdf_print()
 	ziping reopen "$id" --reason 数字有误 >/dev/null
 	ziping set "$id" funds.fiscal.executed=25 >/dev/null
 	check 'a revision as PDF' ziping print "$id" --format pdf -o "$scratch/print.pdf"
+	check 'its title is the project' [ "$(pdf_page "$scratch/print.pdf" Title)" = "$(ziping get "$id" project)" ]
 	code=$(ziping revisions "$id" | sed -n 's/^2  \([-0-9A-Z]*\).*/\1/p')
 	pages=$(pdf_page "$scratch/print.pdf" Pages)
 	for word in "$code" "$(ziping get "$id" unit)" 2023年度 市级预算项目支出绩效自评表; do
@@ -128,6 +129,8 @@ test_pdf_print()
 		done
 		check "$word stands on every page" [ "$marked" -eq "$pages" ]
 	done
+	check 'what stands behind a table set smaller is not' [ "$(pdftotext -bbox -f 2 "$scratch/print.pdf" - |
+		sed -n 's/.*xMin="\([0-9]*\).*>第1次<.*/\1/p;s/.*xMin="\([0-9]*\).*>2023年度<.*/\1/p' | sort -u)" = 40 ]
 	check 'with what was changed and why' pdf_has "$scratch/print.pdf" '24.56→25'
 	check 'and lines to sign on' pdf_has "$scratch/print.pdf" '项目负责人：___'
 	ziping print "$id" --format pdf --blank -o "$scratch/blank.pdf" >/dev/null
