@@ -307,33 +307,37 @@ static void add_values(const struct opened *from, const char *name, struct outsi
 	}
 }
 
+/* What an outside's name is called in a form; false: it has none such. */
+static bool add_name(const struct form *form, const char *name, struct str *out)
+{
+	int cell = form_find_cell(form, name, strlen(name));
+	int repeat = cell < 0 ? form_find_repeat(form, name, strlen(name)) : form->cells[cell].repeat;
+
+	if (repeat >= 0)
+		str_add(out, form->repeats[repeat].label);
+	else if (cell >= 0 && form->cells[cell].group)
+		str_add(out, form->cells[cell].group);
+	if (cell >= 0)
+		str_add(out, form->cells[cell].label);
+	return cell >= 0 || repeat >= 0;
+}
+
 /* 部门整体支出绩效自评表（2023）年度资金总额全年执行数 */
 static void make_label(const struct opened *o, const struct outside *outside, struct outside_values *v)
 {
 	const struct source *s = &o->form->sources[outside->source];
-	struct library *l = desk_get_library(o->desk);
-	struct str label = { 0 };
+	struct str label = { 0 }, name = { 0 };
 	const struct form *form;
-	int cell = -1;
+	const char *const *id;
 
-	add_table(o, s, s->forms[0], &label);
-	for (const char *const *id = s->forms; *id && cell < 0; id++) {
-		if (library_get(l, *id, &form, NULL) != STATUS_OK)
-			continue;
-		cell = form_find_cell(form, outside->name, strlen(outside->name));
-		if (cell < 0)
-			continue;
-		str_reset(&label);
-		add_table(o, s, *id, &label);
-		if (form->cells[cell].repeat >= 0)
-			str_add(&label, form->repeats[form->cells[cell].repeat].label);
-		else if (form->cells[cell].group)
-			str_add(&label, form->cells[cell].group);
-		str_add(&label, form->cells[cell].label);
-	}
-	if (cell < 0)
-		str_add(&label, outside->name);
+	for (id = s->forms; *id; id++)
+		if (library_get(desk_get_library(o->desk), *id, &form, NULL) == STATUS_OK &&
+			add_name(form, outside->name, &name))
+			break;
+	add_table(o, s, *id ? *id : s->forms[0], &label);
+	str_add(&label, *id ? str_text(&name) : outside->name);
 	v->label = str_take(&label);
+	str_clear(&name);
 }
 
 void drawn_label(const struct opened *o, struct drawn *d)

@@ -242,6 +242,13 @@ void compose_add_label(const struct compose *c, const struct sheet *sheet, int r
 	formula_describe(c->parts[part].value, sheet, row, FORMULA_IN_WORDS, translate, out);
 }
 
+bool compose_is_year(const struct compose *c, int part)
+{
+	const struct formula_node *name = name_of(c->parts[part].value);
+
+	return name && name->op == OP_YEAR;
+}
+
 /* --- what a typed text must say --- */
 
 static bool is_grade(const struct formula *f)

@@ -36,6 +36,8 @@ int compose_add_value(const struct formula *f, const struct sheet *sheet, int ro
 /* The first place whose figure or grade `text` does not have, -1: none.  Years are no figures. */
 int compose_find_absent(const struct compose *c, const struct sheet *sheet, int row, const char *text);
 void compose_add_place(const struct compose *c, const struct sheet *sheet, int row, int part, struct str *out);
+/* The entry's year, or the one before: no figure. */
+bool compose_is_year(const struct compose *c, int part);
 /* What stands at a place, in words: 部门整体支出绩效自评表（2023）全年执行数. */
 void compose_add_label(const struct compose *c, const struct sheet *sheet, int row, int part,
 	message_translate *translate, struct str *out);

@@ -133,7 +133,7 @@ static const struct finding_kind kinds[KINDS] = {
 		0, BY_NOTE },
 	[PROSE_DIFFERS] = { FINDING_PROSE, SEVERITY_WARNING,
 		N_("a figure in the text is not that of the table"),
-		N_("correct the text or the table, or clear the text to have it composed"),
+		N_("correct the text or the table, or say why; a text that the form composed comes back when it is cleared"),
 		0, BY_NOTE },
 };
 

@@ -49,6 +49,7 @@ struct scan {
 	/* figures that are not meant, something else being spoken of: in this sentence, in this paragraph */
 	unsigned __int128 topic, lasting;
 	unsigned __int128 told;      /* of the foreign thing, in this sentence */
+	bool listed;                 /* the same figure of several such things */
 };
 
 static void end_clause(struct scan *r, const char *end)
@@ -64,6 +65,7 @@ static void end_sentence(struct scan *r, const char *end)
 	if (r->heading)
 		r->lasting |= r->topic;
 	r->topic = r->told = 0;
+	r->listed = false;
 	r->heading = false;
 }
 
@@ -239,12 +241,17 @@ static bool is_true(const struct scan *r, const struct form_figure *figure, int 
 		(of_text && !is_row_named(r) && prose_agrees(r->sheet, figure, r->at.row, said));
 }
 
-/* What a sentence says of a foreign thing it goes on saying of it, until it tells the same figure again. */
+/* What a sentence says of a foreign thing it goes on saying of it, until it tells the same figure again; 行政编制6名、
+ * 事业编制2名 is a list, and over. */
 static bool is_of_other(struct scan *r, unsigned __int128 figures, const char *s)
 {
-	if (is_foreign(r, s))
+	if (is_foreign(r, s)) {
+		r->listed = r->foreign && r->told == figures;
 		r->foreign = true;
-	else if (!r->foreign || (r->told & figures))
+		r->told = figures;
+		return true;
+	}
+	if (!r->foreign || r->listed || (r->told & figures))
 		return r->other_year || r->compared || r->part || r->plan;
 	r->told |= figures;
 	return true;

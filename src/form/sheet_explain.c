@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "form/compose.h"
+#include "form/formula_internal.h"
 #include "form/sheet_internal.h"
 
 enum { EXACT_DECIMALS = 6, MISSING_MAX = 8, SENTENCES_MAX = 16 };
@@ -36,7 +37,8 @@ static void add_formula(struct explanation *e, bool figures)
 	str_addf(e->out, "%s ＝ ", e->cell->label);
 	formula_describe(f, e->s, e->at.row, FORMULA_IN_WORDS, e->translate, e->out);
 	str_add_char(e->out, '\n');
-	if (!figures)
+	/* Of one name alone the value is all there is to say. */
+	if (!figures || f->node_count == 1)
 		return;
 	str_add(e->out, "＝ ");
 	formula_describe(f, e->s, e->at.row, FORMULA_IN_FIGURES, e->translate, e->out);
@@ -209,7 +211,18 @@ static void add_typed(struct explanation *e)
 	str_clear(&computed);
 }
 
-/* Which other entries it comes from, and what is wrong with them. */
+static void add_why(struct explanation *e, const struct message *why)
+{
+	struct str said = { 0 };
+
+	message_add_to(why, e->translate, &said);
+	str_add_char(&said, '\n');
+	if (!strstr(str_text(e->out), str_text(&said)))
+		str_add(e->out, str_text(&said));
+	str_clear(&said);
+}
+
+/* Which other entries it comes from, where that has not been said, and what is wrong with them. */
 static void add_sources(struct explanation *e, const struct formula *f)
 {
 	int at = 0, index;
@@ -219,12 +232,10 @@ static void add_sources(struct explanation *e, const struct formula *f)
 
 		if (!values || !values->label)
 			add_sentence(e, N_("The entries that it is drawn from are not read here."), NULL, NULL);
-		else if (!values->why.id)
+		else if (values->why.id)
+			add_why(e, &values->why);
+		else if (!strstr(str_text(e->out), values->label))
 			add_sentence(e, N_("Drawn from: %1"), values->label, NULL);
-		else {
-			message_add_to(&values->why, e->translate, e->out);
-			str_add_char(e->out, '\n');
-		}
 	}
 }
 
@@ -235,7 +246,7 @@ static void explain_text(struct explanation *e)
 
 	str_addf(e->out, "%s：\n", e->cell->label);
 	for (int i = 0; i < c->count; i++) {
-		if (!c->parts[i].value)
+		if (!c->parts[i].value || compose_is_year(c, i))
 			continue;
 		compose_add_label(c, e->s, e->at.row, i, e->translate, e->out);
 		str_add(e->out, " ＝ ");

@@ -110,7 +110,7 @@ void form_choose(struct form_screen *f)
 	int width = widest(f, options, count);
 	struct str title = { 0 };
 
-	if (!count && form_choose_source(f))
+	if (!count && (form_fill_rows(f) || form_choose_source(f)))
 		return;
 	if (!count) {
 		app_say(f->base.app, ROLE_WARNING, _("There is nothing to choose here; type instead."));

@@ -175,6 +175,8 @@ void form_choose(struct form_screen *f);
 
 /* --- form_source.c --- */
 
+/* Makes the rows that the tables have, where there are none yet; false: nothing is to be taken from there. */
+bool form_fill_rows(struct form_screen *f);
 /* Offers the entries that the cell's source may mean; false: there is nothing to choose. */
 bool form_choose_source(struct form_screen *f);
 

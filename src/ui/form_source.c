@@ -1,16 +1,37 @@
 /* SPDX-License-Identifier: MIT */
-/* Choosing the entry that a report means, where its tables are not clear. */
+/* What a report takes from its tables when it is asked to: rows, and which entry is meant where that is not clear. */
 #include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/draw.h"
 #include "ui/form_internal.h"
 #include "ui/popup.h"
 
 #define _(text) gettext(text)
 
 enum { OFFERED_MAX = 200, UNIT_WIDTH = 30, PROJECT_WIDTH = 60 };
+
+/* Those that a new entry gets, where its tables came later. */
+bool form_fill_rows(struct form_screen *f)
+{
+	const struct cell *cell = form_selected_cell(f);
+	const struct repeat *r = cell->repeat < 0 ? NULL : &f->o->form->repeats[cell->repeat];
+	struct step step = { .focus = f->pane.at };
+
+	if (!r || !r->fill || r->fill[cell->index - r->first] < 0)
+		return false;
+	opened_fill(f->o, &step);
+	if (!step.count) {
+		step_clear(&step);
+		return false;
+	}
+	opened_accept(f->o, &step);
+	form_changed(f);
+	app_say(f->base.app, ROLE_MESSAGE, _("The rows were taken from the tables; Ctrl+Z takes them back."));
+	return true;
+}
 
 static void chosen(void *context, size_t line)
 {

@@ -35,7 +35,7 @@ check 'a report and its tables are one document' sh -c \
 ziping explain "$report" basic >"$scratch/why"
 check 'each figure of a text is explained' grep -q '人员经费 ＝ 87.84' "$scratch/why"
 check 'with the table it stands in' \
-	grep -q 'Drawn from: 部门整体支出绩效评价基础数据表（2023）公用经费本年决算数' "$scratch/why"
+	grep -q '部门整体支出绩效评价基础数据表（2023）公用经费本年决算数 ＝ 7.32' "$scratch/why"
 
 # --- what is typed instead ---
 

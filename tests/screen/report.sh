@@ -99,6 +99,16 @@ writes 'to its own cell only' 'Nothing to do again' 'key Esc' 'key Down' 'key Ct
 tries 'what agrees with the tables stays drawn from them' '一般公共预算支出情况 agrees' 'goto spending' 'text 再' \
 	'key Backspace' 'key Enter'
 writes 'a part is moved to another cell' '^    人员不足。$' 'key Ctrl+W' 'key Ctrl+W' 'key Down' 'key F2' 'key Ctrl+V'
+# --- tables that came later ---
+
+early=$(ZIPING_STORE=$scratch/early.db ziping new luosong-report --year 2023)
+ZIPING_STORE=$scratch/early.db ziping import "$top_srcdir/data/examples/luosong-2023-01.json" \
+	"$top_srcdir/data/examples/luosong-2023-basedata.json" >/dev/null
+ZIPING_STORE=$scratch/early.db shows 'F9 makes the rows that they have' 'rows were taken from the tables' \
+	"open $early" 'goto projects[1].name' 'key F9'
+check 'all of them' [ "$(ZIPING_STORE=$scratch/early.db ziping get "$early" 'projects[3].name')" = 疫情防控经费 ]
+ZIPING_STORE=$scratch/early.db shows 'and once' 'nothing to choose here' "open $early" 'goto projects[1].name' 'key F9'
+
 # --- a text higher than the screen ---
 
 ziping set 2 "problems=$(awk 'BEGIN { for (i = 1; i <= 90; i++) printf "第%d项问题是制度不健全。", i }')"

@@ -460,10 +460,12 @@ static void explanations_say_from_where(void **state)
 	fill(f);
 	sheet_explain(f->sheet, (struct ref){ form_find_cell(f->form, "left", 4), -1 }, NULL, &text);
 	assert_non_null(strstr(text.data, "＝ 120 － 110.25\n"));
-	assert_non_null(strstr(text.data, "Drawn from: table\n"));
+	assert_non_null(strstr(text.data, " ＝ table － "));
+	assert_null(strstr(text.data, "Drawn from"));
 	str_reset(&text);
 	sheet_explain(f->sheet, (struct ref){ form_find_cell(f->form, "overview", 8), -1 }, NULL, &text);
 	assert_non_null(strstr(text.data, "结余 ＝ 9.75\n"));
+	assert_null(strstr(text.data, "2023 ＝"));
 	message_set(&f->values[find_outside(f->form, "table", "paid")].why, N_("%1 is missing"), "自评表", NULL);
 	str_reset(&text);
 	sheet_explain(f->sheet, (struct ref){ form_find_cell(f->form, "paid", 4), -1 }, NULL, &text);
