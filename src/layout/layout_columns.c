@@ -163,6 +163,9 @@ bool columns_is_figure(const struct layout *l, int i)
 		&& sheet_value(l->table->sheet, c->at)->kind == VALUE_NUMBER;
 }
 
+/* A longer run of digits is a code of some kind. */
+enum { NUMBER_MAX = 14 };
+
 /* Of the longest number in a text: it would be cut where it is longer than a line. */
 static int longest_number(const char *s)
 {
@@ -171,7 +174,7 @@ static int longest_number(const char *s)
 	while (*s) {
 		size_t run = strspn(s, "0123456789.,%");
 
-		longest = run > longest ? run : longest;
+		longest = run > longest && run <= NUMBER_MAX ? run : longest;
 		s += run;
 		s += strcspn(s, "0123456789");
 	}

@@ -15,7 +15,9 @@
 #include "layout/layout_view.h"
 #include "out/xlsx.h"
 
-enum { SHEET_COLUMNS = 100, TAB_CHARACTERS = 31, FONT_SIZE = 10, TITLE_SIZE = 16 };
+enum { SHEET_COLUMNS = 100, TAB_CHARACTERS = 31, FONT_SIZE = 10, TITLE_SIZE = 16,
+	SUM_SCALE = 8 };
+static const long long KEPT = 1000000000000000;
 static const double COLUMN_WIDTH = 0.92, ROW_MAX = 409;
 static const char font_name[] = "宋体";
 
@@ -81,6 +83,17 @@ int xlsx_count_lines(const char *text, double width)
 void xlsx_set_lines(lxw_worksheet *to, lxw_row_t row, int lines)
 {
 	worksheet_set_row(to, row, (lines > 1 ? lines : 1) * XLSX_LINE_POINTS + XLSX_ROW_EXTRA, NULL);
+}
+
+/* A spreadsheet keeps 15 digits; quotients have more, and are shown with few. */
+static bool is_too_long(const struct value *v)
+{
+	struct decimal n;
+
+	if (v->kind != VALUE_NUMBER)
+		return false;
+	n = decimal_abs(decimal_trim(v->number));
+	return n.scale <= SUM_SCALE && n.coef >= KEPT;
 }
 
 static bool is_figure(const struct cell *cell)
@@ -254,7 +267,7 @@ static void write_cell(const struct target *t)
 	if (last > t->row || c->columns > 1)
 		worksheet_merge_range(t->to, t->row, t->column, last, (lxw_col_t)(t->column + c->columns - 1), "",
 			xlsx_find_format(t->d, &look));
-	if (!cell || !is_figure(cell))
+	if (!cell || !is_figure(cell) || is_too_long(sheet_value(sheet, c->at)))
 		write_text(t, &look);
 	else if (cell->calculate && !*entry_get(sheet_get_entry(sheet), c->at))
 		write_computed(t, sheet_computed(sheet, c->at), &look);

@@ -196,8 +196,11 @@ test_xlsx()
 	ziping set "$id" "goals.expected=$(python3 -c 'print(("a" + "\u0301" * 9) * 3900)')" >/dev/null
 	ziping export "$id" --format xlsx -o "$scratch/none.xlsx" 2>"$scratch/refused"
 	check 'what no cell of a workbook holds is refused, with its cell' grep -q '预期目标.*32767' "$scratch/refused"
-	ziping set "$id" goals.expected=x >/dev/null
+	ziping set "$id" goals.expected=x funds.other.initial=12345678901234567.89 >/dev/null
 	ziping export "$id" --format xlsx -o "$scratch/book.xlsx"
+	check 'more digits than a spreadsheet keeps stay as text' sh -c \
+		'python3 "$1" "$2" | grep -c "“12345678901234567.89”$" | grep -qx 1' - \
+		"$top_srcdir/tests/office/xlsx.py" "$scratch/book.xlsx"
 	ziping export "$id" --format xlsx >"$scratch/again"
 	check 'the same bytes each time' cmp "$scratch/book.xlsx" "$scratch/again"
 	ziping export --all --format xlsx -o "$scratch/all.xlsx"
