@@ -47,6 +47,12 @@ draft_is_kept()
 sys.exit(not sqlite3.connect(sys.argv[1]).execute("select count(*) from draft").fetchone()[0])' "$ZIPING_STORE"
 }
 
+# What is shown is written a moment later.
+has_project()
+{
+	test "$(ziping get 1 project)" = "$1"
+}
+
 # first_start COMMAND...: its process id is in $scratch/first.pid.
 first_start()
 {
@@ -96,7 +102,7 @@ term_keys C-Home
 term_type 丁
 term_keys Enter
 check 'the second types' term_shows '项目名称 .*丁'
-check 'and it is stored' test "$(ziping get 1 project)" = 丁
+check 'and it is stored' until_true has_project 丁
 
 # A program that is killed while typing leaves its draft to the next one.
 term_keys C-q
