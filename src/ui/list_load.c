@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/list_internal.h"
 
-/* The window and one screenful on each side. */
-static void load_window(struct list_screen *l)
+/* The window, and as many lines on each side. */
+static void load_window(struct list_screen *l, size_t around)
 {
-	size_t around = l->scroll.height;
 	struct err err = { 0 };
 
 	l->first = l->scroll.top > around ? l->scroll.top - around : 0;
@@ -37,7 +36,8 @@ static void sum_up(void *context)
 	l->base.dirty = true;
 }
 
-/* The entries need not be counted when all of them have been read. */
+/* What is not seen yet is read when somebody moves there.  The entries need not be counted when all of them have been
+ * read: of what a filter finds, which takes long to count, more are. */
 void list_load(struct list_screen *l)
 {
 	size_t count;
@@ -45,7 +45,7 @@ void list_load(struct list_screen *l)
 	l->stale = false;
 	l->wanted = 0;
 	l->query.search = l->filter.text.len ? field_text(&l->filter) : NULL;
-	load_window(l);
+	load_window(l, l->query.search ? 2 * l->scroll.height : 0);
 	count = l->rows.count;
 	if (l->first || count == (size_t)l->query.limit)
 		count = count_found(l);
@@ -60,7 +60,7 @@ const struct list_row *list_row_at(struct list_screen *l, size_t number)
 	if (l->empty || number >= l->scroll.count)
 		return NULL;
 	if (number < l->first || number - l->first >= l->rows.count)
-		load_window(l);
+		load_window(l, l->scroll.height);
 	return number >= l->first && number - l->first < l->rows.count
 		? &l->rows.items[number - l->first] : NULL;
 }
@@ -73,6 +73,7 @@ const struct list_row *list_selected(struct list_screen *l)
 void list_select_entry(struct list_screen *l, int64_t id)
 {
 	for (int at_top = 0; at_top < 2; at_top++) {
+		load_window(l, l->scroll.height);
 		for (size_t i = 0; i < l->rows.count; i++)
 			if (l->rows.items[i].id == id) {
 				scroll_select(&l->scroll, l->first + i);
@@ -81,7 +82,6 @@ void list_select_entry(struct list_screen *l, int64_t id)
 		if (l->first == 0)
 			return;
 		scroll_select(&l->scroll, 0);
-		load_window(l);
 	}
 }
 
