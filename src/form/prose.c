@@ -17,7 +17,7 @@ static const char *const whole[] = {
 	"我委", "我院", "我校", "我馆", "我站", "我所", "我部", "我厅", "我队", "我中心", "本局", "本委",
 	"本院", "本校", "本中心", "本机关", "本级", "部门", "单位", "整体", "整体支出", "项目", "项目支出",
 	"项目资金", "项目经费", "公共预算", "部门预算", "财政", "拨款", "拨款收入", "绩效", "自评", "评价",
-	"综合", "最终", "在职人员", "供养人员", "日常", "实际", "现有", "实有", "安排", "批复", "设置", "设立", NULL
+	"综合", "最终", "在职人员", "供养人员", "日常", "实际", "现有", "实有", "在编", "安排", "批复", "设置", "设立", NULL
 };
 static const char *const joints[] = { " ", "　", "的", NULL };
 static const char *const no_costs[] = { "经", "缴", "交", "收", "免", "消", "浪", NULL };
@@ -177,19 +177,16 @@ static void see(struct scan *r, const struct prose_word *w, const char *s,
 	case PROSE_UNTIL: r->until = true; break;
 	case PROSE_MONTH: see_month(r, s, end); break;
 	case PROSE_PLAN: r->plan = true; break;
-	case PROSE_OTHERS: r->others = true; break;
+	case PROSE_OTHERS:
+		r->others = r->others || !is_covered(r, w, s, longest);
+		break;
 	case PROSE_COST:
 	case PROSE_UNLESS:
 		if (!is_covered(r, w, s, longest) && !(w->kind == PROSE_COST && prose_ends_with(r->text, s, no_costs)))
 			see_topic(r, w, s);
 		break;
-	case PROSE_ROW:
-		r->covered = end;
-		see_row(r, w, end);
-		break;
-	case PROSE_OWN:
-		r->own = r->covered = end;
-		break;
+	case PROSE_ROW: see_row(r, w, end); break;
+	case PROSE_OWN: r->own = end; break;
 	case PROSE_FIGURE: break;
 	}
 }
@@ -288,10 +285,13 @@ static bool step(struct scan *r, const char *s, struct prose_fault *out)
 {
 	const struct prose_word *first = prose_words_at(&r->words, s, NULL), *w, *longest = NULL;
 
-	for (w = first; w; w = prose_words_at(&r->words, s, w))
+	for (w = first; w; w = prose_words_at(&r->words, s, w)) {
 		if (w->kind == PROSE_FIGURE && (!longest || w->len > longest->len) && s + w->len > r->covered)
 			longest = w;
-	if (longest)
+		if ((w->kind == PROSE_ROW || w->kind == PROSE_OWN) && s + w->len > r->covered)
+			r->covered = s + w->len;
+	}
+	if (longest && s + longest->len > r->covered)
 		r->covered = s + longest->len;
 	for (w = first; w; w = prose_words_at(&r->words, s, w))
 		see(r, w, s, longest);
