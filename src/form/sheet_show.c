@@ -138,6 +138,16 @@ static void say_check(const struct sheet *s, const struct finding *f, struct str
 	str_add(out, say);
 }
 
+/* As its table prints it, and what it is counted in where that is not said there. */
+static void add_figure(const struct sheet *s, const struct prose_fault *fault, struct str *out)
+{
+	const char *unit = fault->figure->units[0];
+
+	compose_add_value(fault->figure->is, s, fault->row, out);
+	if (unit && (out->len < strlen(unit) || strcmp(out->data + out->len - strlen(unit), unit) != 0))
+		str_add(out, unit);
+}
+
 /* A figure of its places that the text lacks, or one that it says otherwise; false: neither. */
 static bool find_prose(const struct sheet *s, const struct finding *f, message_translate *translate, struct str *said,
 	struct str *figure, struct str *source)
@@ -149,7 +159,7 @@ static bool find_prose(const struct sheet *s, const struct finding *f, message_t
 
 	if (prose_find_fault(s, f->at, text, &fault)) {
 		str_add_len(said, text + fault.start, fault.len);
-		compose_add_value(fault.figure->is, s, fault.row, figure);
+		add_figure(s, &fault, figure);
 		formula_describe(fault.figure->is, s, fault.row, FORMULA_IN_WORDS, translate, source);
 	} else if (part >= 0) {
 		compose_add_place(c, s, f->at.row, part, figure);

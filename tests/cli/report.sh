@@ -47,7 +47,7 @@ differs()
 ziping set "$report" 'basic=基本支出95.16万元，人员经费878400元，公用经费7.23万元。'
 check 'a figure that is not the table’s' [ "$(differs)" = 1 ]
 check 'is named with its table' \
-	sh -c '"$1" check "$2" | grep -q "the text says “公用经费7.23万元”, the table 7.32 (部门整体支出绩效评价基础数据表（2023）公用经费本年决算数)"' - \
+	sh -c '"$1" check "$2" | grep -q "the text says “公用经费7.23万元”, the table 7.32万元 (部门整体支出绩效评价基础数据表（2023）公用经费本年决算数)"' - \
 	"$top_builddir/ziping" "$report"
 ziping note "$report" basic prose-differs 四舍五入
 check 'a note settles it' sh -c '"$1" check "$2" --json | grep prose-differs | grep -q "\"settled\": true"' - \
@@ -75,14 +75,14 @@ ziping set "$report" 'projects[2].final='
 ziping set "$report" background=年初预算98.97万元，自评得分98分，实有6人。 problems=执行率95%。 measures=2024年力争执行率达到95%。 \
 	basic="$(ziping get "$report" basic)年初预算98.97万元。"
 ziping check "$report" >"$scratch/why"
-check 'in a free section, each in its turn' grep -q 'background: .*the text says “年初预算98.97万元”, the table 99.97 ' "$scratch/why"
+check 'in a free section, each in its turn' grep -q 'background: .*the text says “年初预算98.97万元”, the table 99.97万元 ' "$scratch/why"
 check 'a rate' grep -q 'problems: .*the text says “执行率95%”, the table 100% ' "$scratch/why"
-check 'in a paragraph that was composed' grep -q 'basic: .*the text says “年初预算98.97万元”, the table 99.97 ' "$scratch/why"
+check 'in a paragraph that was composed' grep -q 'basic: .*the text says “年初预算98.97万元”, the table 99.97万元 ' "$scratch/why"
 check 'plans are no figures' sh -c '! grep -q measures: "$1"' - "$scratch/why"
 ziping set "$report" background=年初预算99.97万元，自评得分98分，实有6人。 problems=机构改革年初预算7.5万元，实际支出12.78万元。 basic=
 ziping check "$report" >"$scratch/why"
-check 'then the score' grep -q 'background: .*“自评得分98分”, the table 99 ' "$scratch/why"
-check 'a project by its name' grep -q 'problems: .*“实际支出12.78万元”, the table 12.79 ' "$scratch/why"
+check 'then the score' grep -q 'background: .*“自评得分98分”, the table 99分 ' "$scratch/why"
+check 'a project by its name' grep -q 'problems: .*“实际支出12.78万元”, the table 12.79万元 ' "$scratch/why"
 ziping set "$report" background=年初预算约99.97万元，2022年自评得分98分。 problems=机构改革实际支出12.79万元。
 check 'what is right, or another year’s, is not' [ "$(differs)" = 0 ]
 for paragraph in staff spending basic project overall 'projects[1].text' 'projects[2].text'; do

@@ -207,7 +207,7 @@ static void findings_follow_text_and_table(void **state)
 	assert_true(has_fault(f, "text"));
 	sheet_say(f->sheet, &sheet_findings(f->sheet, &count)[0], NULL, &said);
 	assert_string_equal(str_text(&said),
-		"说明: the text says “年初预算98.97万元”, the table 99.97 (年初预算); correct it, or say why");
+		"说明: the text says “年初预算98.97万元”, the table 99.97万元 (年初预算); correct it, or say why");
 	str_clear(&said);
 	put(f, "budget", "98.97");
 	assert_false(has_fault(f, "text"));
