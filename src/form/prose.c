@@ -37,7 +37,7 @@ struct scan {
 	const struct form *form;
 	struct ref at;
 	const char *text;
-	struct prose_words words;
+	const struct prose_words *words;
 	const char *clause;          /* where it begins */
 	const char *covered;         /* where the last word that names a figure ends, or the last own name */
 	const char *own;             /* where the last name of the unit or project itself ends */
@@ -283,9 +283,9 @@ static bool judge(struct scan *r, const struct prose_word *w, const char *s, str
 /* What begins at a place of the text; true: a statement that is not the table's figure. */
 static bool step(struct scan *r, const char *s, struct prose_fault *out)
 {
-	const struct prose_word *first = prose_words_at(&r->words, s, NULL), *w, *longest = NULL;
+	const struct prose_word *first = prose_words_at(r->words, s, NULL), *w, *longest = NULL;
 
-	for (w = first; w; w = prose_words_at(&r->words, s, w)) {
+	for (w = first; w; w = prose_words_at(r->words, s, w)) {
 		if (w->kind == PROSE_FIGURE && (!longest || w->len > longest->len) && s + w->len > r->covered)
 			longest = w;
 		if ((w->kind == PROSE_ROW || w->kind == PROSE_OWN) && s + w->len > r->covered)
@@ -293,24 +293,34 @@ static bool step(struct scan *r, const char *s, struct prose_fault *out)
 	}
 	if (longest && s + longest->len > r->covered)
 		r->covered = s + longest->len;
-	for (w = first; w; w = prose_words_at(&r->words, s, w))
+	for (w = first; w; w = prose_words_at(r->words, s, w))
 		see(r, w, s, longest);
 	return longest && judge(r, longest, s, out);
 }
 
-bool prose_find_fault(const struct sheet *sheet, struct ref at, const char *text, struct prose_fault *out)
+bool prose_find_fault_by(const struct prose_words *words, const struct sheet *sheet, struct ref at, const char *text,
+	struct prose_fault *out)
 {
-	struct scan r = { .sheet = sheet, .form = sheet_get_form(sheet), .at = at, .text = text, .clause = text,
-		.covered = text, .heading = true };
+	struct scan r = { .sheet = sheet, .form = sheet_get_form(sheet), .at = at, .text = text, .words = words,
+		.clause = text, .covered = text, .heading = true };
 	bool found = false;
 
-	prose_words_init(&r.words, sheet);
 	for (const char *s = text; *s && !found; s = prose_pass(s)) {
 		if (*s >= '0' && *s <= '9' && (s == text || s[-1] < '0' || s[-1] > '9'))
 			see_year(&r, s);
-		if (prose_words_any(&r.words, s))
+		if (prose_words_any(words, s))
 			found = step(&r, s, out);
 	}
-	prose_words_clear(&r.words);
+	return found;
+}
+
+bool prose_find_fault(const struct sheet *sheet, struct ref at, const char *text, struct prose_fault *out)
+{
+	struct prose_words words;
+	bool found;
+
+	prose_words_init(&words, sheet);
+	found = prose_find_fault_by(&words, sheet, at, text, out);
+	prose_words_clear(&words);
 	return found;
 }

@@ -11,6 +11,7 @@
 
 #include "form/entry.h"
 
+struct prose_words;
 struct sheet;
 
 struct prose_fault {
@@ -21,5 +22,8 @@ struct prose_fault {
 
 /* The first statement of a text that stands at `at` which is not the table's figure. */
 bool prose_find_fault(const struct sheet *sheet, struct ref at, const char *text, struct prose_fault *out);
+/* The same, for many texts of a sheet: by its words (prose_words.h). */
+bool prose_find_fault_by(const struct prose_words *words, const struct sheet *sheet, struct ref at, const char *text,
+	struct prose_fault *out);
 
 #endif

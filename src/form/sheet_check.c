@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "form/compose.h"
 #include "form/prose.h"
+#include "form/prose_words.h"
 #include "form/sheet_internal.h"
 
 /* --- typed against computed --- */
@@ -248,6 +249,10 @@ static unsigned prose_faults(const struct sheet *s, struct ref at, const char *t
 
 void sheet_check_prose(struct sheet *s)
 {
+	struct prose_words words;
+	struct prose_fault fault;
+
+	prose_words_init(&words, s);
 	for (int i = 0; i < s->form->cell_count; i++) {
 		int repeat = s->form->cells[i].repeat;
 		struct ref at = { i, repeat < 0 ? -1 : 0 };
@@ -256,8 +261,9 @@ void sheet_check_prose(struct sheet *s)
 			continue;
 		for (; at.row < (repeat < 0 ? 0 : s->blocks[repeat].rows); at.row++)
 			set_faults(s, at, sheet_place(s, at), FAULT_FIGURE,
-				prose_faults(s, at, entry_get(s->entry, at)));
+				prose_find_fault_by(&words, s, at, entry_get(s->entry, at), &fault) ? FAULT_FIGURE : 0);
 	}
+	prose_words_clear(&words);
 }
 
 /* Graphemes are counted only where bytes and characters leave it open. */
