@@ -1,54 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* import. */
-#include <dirent.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 
-#include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
-
-/* The files to read, in order. */
-struct paths { char **items; size_t count, cap; };
-
-static void add(struct paths *p, const char *folder, const char *name)
-{
-	struct str path = { 0 };
-
-	str_addf(&path, "%s%s%s", folder, *folder && folder[strlen(folder) - 1] != '/' ? "/" : "", name);
-	p->items = mem_grow(p->items, &p->cap, p->count + 1, sizeof *p->items);
-	p->items[p->count++] = str_take(&path);
-}
-
-static int is_exchange_file(const struct dirent *found)
-{
-	size_t len = strlen(found->d_name);
-
-	return found->d_name[0] != '.' && len > 5 && !strcmp(found->d_name + len - 5, ".json");
-}
-
-/* A folder stands for the exchange files in it. */
-static enum status add_all(struct paths *p, const char *path, struct err *err)
-{
-	struct dirent **found;
-	struct stat about;
-	int count;
-
-	if (!strcmp(path, "-") || stat(path, &about) || !S_ISDIR(about.st_mode)) {
-		add(p, "", path);
-		return STATUS_OK;
-	}
-	count = scandir(path, &found, is_exchange_file, alphasort);
-	for (int i = 0; i < count; i++) {
-		add(p, path, found[i]->d_name);
-		free(found[i]);
-	}
-	if (count >= 0)
-		free(found);
-	return count > 0 ? STATUS_OK : err_set(err, STATUS_INPUT,
-		N_("%1 has no exchange file (.json) that can be read"), path, NULL);
-}
+#include "desk/import.h"
 
 static enum status import_file(struct cli *cli, struct desk *desk, const char *path,
 	struct err *err)
@@ -69,7 +25,7 @@ static enum status import_file(struct cli *cli, struct desk *desk, const char *p
 }
 
 /* A bad file is refused whole and does not stop the others; the worst status is the answer. */
-static enum status import_all(struct cli *cli, struct desk *desk, const struct paths *p, struct err *err)
+static enum status import_all(struct cli *cli, struct desk *desk, const struct import_files *p, struct err *err)
 {
 	struct progress progress = progress_begin(cli, p->count);
 	enum status worst = STATUS_OK;
@@ -91,16 +47,14 @@ static enum status import_all(struct cli *cli, struct desk *desk, const struct p
 
 enum status run_import(struct cli *cli, const struct args *args, struct err *err)
 {
-	struct paths paths = { 0 };
+	struct import_files paths = { 0 };
 	struct desk *desk;
 	enum status status = cli_desk_new(cli, false, &desk, err);
 
 	for (int i = 0; status == STATUS_OK && i < args->count; i++)
-		status = add_all(&paths, args->rest[i], err);
+		status = import_files_add(&paths, args->rest[i], err);
 	if (status == STATUS_OK)
 		status = import_all(cli, desk, &paths, err);
-	for (size_t i = 0; i < paths.count; i++)
-		free(paths.items[i]);
-	free(paths.items);
+	import_files_clear(&paths);
 	return status;
 }

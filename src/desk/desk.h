@@ -33,10 +33,6 @@ enum status desk_add(struct desk *d, struct entry *e, const char *why, int64_t *
 /* Another entry with everything that this one holds. */
 enum status desk_copy(struct desk *d, int64_t id, int64_t *copy, struct err *err);
 
-/* Reads an exchange file ("-": standard input) and stores its entries, all or none; their ids
- * are the caller's array. */
-enum status desk_import(struct desk *d, const char *path, int64_t **ids, size_t *count,
-	struct err *err);
 
 /* --- an open entry --- */
 

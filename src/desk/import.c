@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+#include "desk/import.h"
+
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
-#include "desk/desk.h"
 #include "in/json.h"
 
 static enum status refuse(const char *path, int error, struct err *err)
@@ -75,4 +78,51 @@ enum status desk_import(struct desk *d, const char *path, int64_t **ids, size_t 
 	}
 	json_entries_clear(&entries);
 	return status;
+}
+
+/* --- files --- */
+
+static void add_file(struct import_files *p, const char *folder, const char *name)
+{
+	struct str path = { 0 };
+
+	str_addf(&path, "%s%s%s", folder, *folder && folder[strlen(folder) - 1] != '/' ? "/" : "", name);
+	p->items = mem_grow(p->items, &p->cap, p->count + 1, sizeof *p->items);
+	p->items[p->count++] = str_take(&path);
+}
+
+static int is_exchange_file(const struct dirent *found)
+{
+	size_t len = strlen(found->d_name);
+
+	return found->d_name[0] != '.' && len > 5 && !strcmp(found->d_name + len - 5, ".json");
+}
+
+enum status import_files_add(struct import_files *p, const char *path, struct err *err)
+{
+	struct dirent **found;
+	struct stat about;
+	int count;
+
+	if (!strcmp(path, "-") || stat(path, &about) || !S_ISDIR(about.st_mode)) {
+		add_file(p, "", path);
+		return STATUS_OK;
+	}
+	count = scandir(path, &found, is_exchange_file, alphasort);
+	for (int i = 0; i < count; i++) {
+		add_file(p, path, found[i]->d_name);
+		free(found[i]);
+	}
+	if (count >= 0)
+		free(found);
+	return count > 0 ? STATUS_OK : err_set(err, STATUS_INPUT,
+		N_("%1 has no exchange file (.json) that can be read"), path, NULL);
+}
+
+void import_files_clear(struct import_files *p)
+{
+	for (size_t i = 0; i < p->count; i++)
+		free(p->items[i]);
+	free(p->items);
+	*p = (struct import_files){ 0 };
 }

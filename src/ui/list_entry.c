@@ -2,6 +2,7 @@
 #include <libintl.h>
 #include <stdlib.h>
 
+#include "desk/import.h"
 #include "ui/find_code.h"
 #include "ui/form_screen.h"
 #include "ui/list_internal.h"
@@ -81,30 +82,70 @@ static void choose_deleted(struct list_screen *l)
 	list_trash_choose(&l->trash, l->base.app, show, l);
 }
 
-void list_import(void *context, const char *path)
+struct importing {
+	int64_t first;               /* id; 0: none yet */
+	size_t entries, failed;
+	struct err err;              /* the first that failed */
+};
+
+static void import_file(struct list_screen *l, const char *path, struct importing *i)
 {
-	struct list_screen *l = context;
 	struct err err = { 0 };
-	struct str number = { 0 };
 	int64_t *ids;
 	size_t count;
 
-	if (desk_import(app_desk(l->base.app), path, &ids, &count, &err) != STATUS_OK) {
-		list_say_failure(l, &err);
+	if (desk_import(app_desk(l->base.app), path, &ids, &count, &err) == STATUS_OK) {
+		i->first = i->first || !count ? i->first : ids[0];
+		i->entries += count;
+		free(ids);
+	} else if (!i->failed++) {
+		i->err = err;
 		return;
 	}
+	err_clear(&err);
+}
+
+static void say_imported(struct list_screen *l, const struct importing *i)
+{
+	struct str entries = { 0 }, failed = { 0 }, why = { 0 };
+
+	str_addf(&entries, "%zu", i->entries);
+	str_addf(&failed, "%zu", i->failed);
+	if (!i->failed) {
+		app_sayf(l->base.app, ROLE_MESSAGE, _("%1 entries have been imported."), entries.data, NULL);
+	} else if (!i->entries && i->failed == 1) {
+		app_say_error(l->base.app, &i->err);
+	} else {
+		err_format(&i->err, (message_translate *)gettext, &why);
+		app_sayf(l->base.app, ROLE_ERROR, _("%1 entries have been imported, %2 files not; the first: %3"),
+			entries.data, failed.data, str_text(&why), NULL);
+	}
+	str_clear(&entries);
+	str_clear(&failed);
+	str_clear(&why);
+}
+
+void list_import(void *context, const char *path)
+{
+	struct list_screen *l = context;
+	struct import_files files = { 0 };
+	struct importing i = { 0 };
+
+	if (import_files_add(&files, path, &i.err) != STATUS_OK)
+		i.failed = 1;
+	for (size_t k = 0; k < files.count; k++)
+		import_file(l, files.items[k], &i);
+	import_files_clear(&files);
 	list_load(l);
-	if (count)
-		list_select_entry(l, ids[0]);
-	str_addf(&number, "%zu", count);
-	app_sayf(l->base.app, ROLE_MESSAGE, _("%1 entries have been imported."), number.data, NULL);
-	str_clear(&number);
-	free(ids);
+	if (i.first)
+		list_select_entry(l, i.first);
+	say_imported(l, &i);
+	err_clear(&i.err);
 }
 
 static void ask_import(struct list_screen *l)
 {
-	prompt_open_path(l->base.app, _("Exchange file to import"), "", list_import, l);
+	prompt_open_path(l->base.app, _("Exchange file, or folder of such files, to import"), "", list_import, l);
 }
 
 static void choose_example(struct list_screen *l)

@@ -100,6 +100,20 @@ text $top_srcdir/data/examples/luosong-2023-basedata.json
 key Enter")" = '1 of 6'
 check 'a file that is not there is named' sh -c 'printf "key Ctrl+O\ntext /no/such\nkey Enter\n" |
 	"$top_builddir/ziping" --script - --size 80x24 --dump - | grep "/no/such cannot be read"'
+mkdir "$scratch/folder" "$scratch/empty"
+cp "$top_srcdir/data/examples/"ningxia-2023-0[12].json "$scratch/folder"
+check 'a folder' test "$(count "key Ctrl+O
+text $scratch/folder
+key Enter")" = '2 of 8'
+echo '{' >"$scratch/folder/broken.json"
+check 'what is bad in it is told, the rest comes in' sh -c 'printf "key Ctrl+O\ntext %s\nkey Enter\n" "$1" |
+	"$2" --script - --size 160x24 --dump - | grep "2 entries have been imported, 1 files not; the first: .*broken.json:"' - \
+	"$scratch/folder" "$top_builddir/ziping"
+check 'a folder without any is named' sh -c 'printf "key Ctrl+O\ntext %s\nkey Enter\n" "$1" |
+	"$2" --script - --size 160x24 --dump - | grep "empty has no exchange file"' - "$scratch/empty" "$top_builddir/ziping"
+for _ in 1 2 3 4; do
+	printf 'text 宁夏\nkey Delete\n' | ziping --script - --dump /dev/null
+done
 check 'a published example by the menu' test "$(count 'key F10
 key Down
 key Down

@@ -3,7 +3,7 @@
 #ifndef ZIPING_TESTS_PUBLISHED_DESK_H
 #define ZIPING_TESTS_PUBLISHED_DESK_H
 
-#include "desk/desk.h"
+#include "desk/import.h"
 #include "scratch_folder.h"
 
 static inline const char *published_folder(void)
