@@ -316,6 +316,8 @@ size_t text_fit(enum text_widths widths, const char *s, size_t len, int columns,
 
 /* --- copies --- */
 
+enum { WIDEST = 2 };         /* columns of a grapheme */
+
 static void text_add_line(struct str *out, const char *s, size_t len)
 {
 	size_t at = out->len;
@@ -341,6 +343,23 @@ void text_add_cut(struct str *out, enum text_widths widths, const char *s, int c
 	}
 	if (pad)
 		str_add_repeat(out, " ", columns - width);
+}
+
+void text_add_cut_middle(struct str *out, enum text_widths widths, const char *s, int columns)
+{
+	size_t len = strlen(s), from = 0;
+	int mark = text_char_width(widths, ELLIPSIS), whole = text_width(widths, s, len);
+	int room = (columns - mark) / 3, before = 0;
+
+	if (whole <= columns || room < WIDEST) {
+		text_add_cut(out, widths, s, columns, false);
+		return;
+	}
+	for (int least = whole - room; whole - before > room; least++)
+		from = text_fit(widths, s, len, least, &before);
+	text_add_line(out, s, text_fit(widths, s, len, columns - mark - (whole - before), NULL));
+	text_add_char(out, ELLIPSIS);
+	text_add_line(out, s + from, len - from);
 }
 
 bool text_add_visible(struct str *out, const char *s, size_t len)

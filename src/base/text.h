@@ -81,6 +81,8 @@ size_t text_fit(enum text_widths widths, const char *s, size_t len, int columns,
 /* Adds s cut to `columns`, with … at the end when something was cut and there is room for it, and
  * padded with blanks to exactly `columns` if `pad`.  Line ends become blanks. */
 void text_add_cut(struct str *out, enum text_widths widths, const char *s, int columns, bool pad);
+/* The same with … before the last third, for texts that differ at their ends; never padded. */
+void text_add_cut_middle(struct str *out, enum text_widths widths, const char *s, int columns);
 
 /* Adds s with every forbidden character replaced by □; true if any was. */
 bool text_add_visible(struct str *out, const char *s, size_t len);

@@ -18,20 +18,20 @@ static const struct column {
 	size_t text;                 /* offset of a char * in struct list_row; 0: made here */
 	enum store_order order;
 	int width, share, keep;
-	bool right, descends;
+	bool right, descends, ends;   /* ends: the texts differ at their ends */
 } columns[LIST_COLUMNS] = {
-	{ N_("id"), 0, ORDER_ID, 5, 0, 8, true, true },
-	{ N_("year"), 0, ORDER_YEAR, 5, 0, 9, false, true },
-	{ N_("form"), offsetof(struct list_row, title), ORDER_FORM, 0, 2, 9, false, false },
-	{ N_("project"), offsetof(struct list_row, project), ORDER_PROJECT, 0, 4, 9, false, false },
-	{ N_("unit"), offsetof(struct list_row, unit), ORDER_UNIT, 0, 3, 9, false, false },
-	{ N_("budget"), offsetof(struct list_row, budget), ORDER_BUDGET, 10, 0, 2, true, true },
-	{ N_("executed"), offsetof(struct list_row, executed), ORDER_EXECUTED, 10, 0, 1, true, true },
-	{ N_("rate"), offsetof(struct list_row, rate), ORDER_RATE, 8, 0, 3, true, true },
-	{ N_("score"), offsetof(struct list_row, score), ORDER_SCORE, 6, 0, 7, true, true },
-	{ N_("grade"), offsetof(struct list_row, grade), ORDER_GRADE, 5, 0, 6, false, false },
-	{ N_("status"), offsetof(struct list_row, status), ORDER_STATUS, 0, 0, 4, false, false },
-	{ N_("changed"), 0, ORDER_CHANGED, 11, 0, 5, false, true },
+	{ N_("id"), 0, ORDER_ID, 5, 0, 8, true, true, false },
+	{ N_("year"), 0, ORDER_YEAR, 5, 0, 9, false, true, false },
+	{ N_("form"), offsetof(struct list_row, title), ORDER_FORM, 0, 2, 9, false, false, true },
+	{ N_("project"), offsetof(struct list_row, project), ORDER_PROJECT, 0, 4, 9, false, false, false },
+	{ N_("unit"), offsetof(struct list_row, unit), ORDER_UNIT, 0, 3, 9, false, false, false },
+	{ N_("budget"), offsetof(struct list_row, budget), ORDER_BUDGET, 10, 0, 2, true, true, false },
+	{ N_("executed"), offsetof(struct list_row, executed), ORDER_EXECUTED, 10, 0, 1, true, true, false },
+	{ N_("rate"), offsetof(struct list_row, rate), ORDER_RATE, 8, 0, 3, true, true, false },
+	{ N_("score"), offsetof(struct list_row, score), ORDER_SCORE, 6, 0, 7, true, true, false },
+	{ N_("grade"), offsetof(struct list_row, grade), ORDER_GRADE, 5, 0, 6, false, false, false },
+	{ N_("status"), offsetof(struct list_row, status), ORDER_STATUS, 0, 0, 4, false, false, false },
+	{ N_("changed"), 0, ORDER_CHANGED, 11, 0, 5, false, true, false },
 };
 
 const char *list_column_title(int column)
@@ -119,7 +119,10 @@ static void put(const struct list_columns *c, struct grid *g, struct rect line, 
 	struct str cut = { 0 };
 	int x = line.x + c->x[i];
 
-	text_add_cut(&cut, grid_widths(g), text, c->width[i], false);
+	if (columns[i].ends)
+		text_add_cut_middle(&cut, grid_widths(g), text, c->width[i]);
+	else
+		text_add_cut(&cut, grid_widths(g), text, c->width[i], false);
 	if (columns[i].right)
 		x += c->width[i] - text_width(grid_widths(g), str_text(&cut), cut.len);
 	grid_put(g, line, x, line.y, str_text(&cut), cut.len, role);
