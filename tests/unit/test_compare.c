@@ -23,22 +23,24 @@
 #define HEAD(version) \
 	"form: pair\nversion: '" version "'\nname: 对照表\nplace: 平凉\nyear: 2023\n" \
 	"columns: [1, 1, 1, 1, 1, 1, 1]\n"
+#define ROWS(more) \
+	"repeats:\n" \
+	"  rows:\n" \
+	"    label: 绩效指标\n" \
+	"    min: 0\n" \
+	"    max: 400\n" \
+	"    columns:\n" \
+	"      level1: {label: 一级指标, merge: true}\n" \
+	"      level2: {label: 二级指标, merge: true}\n" \
+	"      name: {label: 三级指标}\n" \
+	"      target: {label: 指标值, type: target}\n" \
+	"      actual: {label: 完成值, type: actual}\n" \
+	"      weight: {label: 分值, type: weight}\n" \
+	more \
+	"    reading: {target: target, actual: actual, level1: level1, level2: level2, name: name, weight: weight}\n"
 
 static const char pair_text[] = HEAD("1") FUNDS
-	"repeats:\n"
-	"  rows:\n"
-	"    label: 绩效指标\n"
-	"    min: 0\n"
-	"    max: 400\n"
-	"    columns:\n"
-	"      level1: {label: 一级指标, merge: true}\n"
-	"      level2: {label: 二级指标, merge: true}\n"
-	"      name: {label: 三级指标}\n"
-	"      target: {label: 指标值, type: target}\n"
-	"      actual: {label: 完成值, type: actual}\n"
-	"      weight: {label: 分值, type: weight}\n"
-	"      reason: {label: 原因, type: long}\n"
-	"    reading: {target: target, actual: actual, level1: level1, level2: level2, name: name, weight: weight}\n"
+	ROWS("      reason: {label: 原因, type: long}\n")
 	"  items:\n"
 	"    label: 项目支出\n"
 	"    min: 0\n"
@@ -60,19 +62,7 @@ static const char later_text[] = HEAD("2")
 	"  plan: {label: 计划数, type: money}\n"
 	"  spent: {label: 执行数, type: money}\n"
 	"  rate: {label: 执行率, type: percent, decimals: 2, calculate: spent / plan}\n"
-	"repeats:\n"
-	"  rows:\n"
-	"    label: 绩效指标\n"
-	"    min: 0\n"
-	"    max: 400\n"
-	"    columns:\n"
-	"      level1: {label: 一级指标, merge: true}\n"
-	"      level2: {label: 二级指标, merge: true}\n"
-	"      name: {label: 三级指标}\n"
-	"      target: {label: 指标值, type: target}\n"
-	"      actual: {label: 完成值, type: actual}\n"
-	"      weight: {label: 分值, type: weight}\n"
-	"    reading: {target: target, actual: actual, level1: level1, level2: level2, name: name, weight: weight}\n"
+	ROWS("")
 	"table:\n  - ['项目', '{project}', '{plan}', '{spent}', '{rate} | 3']\n"
 	"  - repeat: rows\n"
 	"    row: ['{level1}', '{level2}', '{name}', '{target}', '{actual}', '{weight} | 2']\n";
