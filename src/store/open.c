@@ -75,7 +75,8 @@ static enum status connect_file(struct store *s, bool read_only, struct err *err
 	if (search_register(s, err) != STATUS_OK || seal_register(s, err) != STATUS_OK
 			|| forms_register(s, err) != STATUS_OK || sum_register(s, err) != STATUS_OK)
 		return STATUS_REFUSED;
-	return sql_execute(s, "pragma synchronous = full; pragma cache_size = -1024", err);
+	/* KiB: what is read once, as for sums, is not worth pages of its own; see store_begin. */
+	return sql_execute(s, "pragma synchronous = full; pragma cache_size = -200", err);
 }
 
 /* SQLite quietly opens for reading what it may not write. */

@@ -287,6 +287,9 @@ enum status store_begin(struct store *s, struct err *err)
 
 	s->batch = status == STATUS_OK;
 	s->broken = false;
+	/* Much may be written again and again. */
+	if (s->batch)
+		sql_execute(s, "pragma cache_size = -1024", NULL);
 	return status;
 }
 
