@@ -124,12 +124,14 @@ static struct decimal shift(struct decimal value, int tens)
 	return value;
 }
 
-/* So that what is converted can be typed again. */
-static bool fits(struct decimal value)
+/* So that what is converted can be typed again; a percentage is not. */
+static bool fits(const struct figure *f, enum number_kind kind)
 {
 	const __int128 limit = (__int128)1000000000000 * 1000000000000;	/* 10^DIGITS_MAX */
+	struct decimal value = decimal_trim(shift(f->value, f->tens));
 
-	return decimal_cmp(decimal_abs(value), (struct decimal){limit, 0}) < 0;
+	return decimal_cmp(decimal_abs(value), (struct decimal){limit, 0}) < 0 &&
+		(kind == NUMBER_PERCENT || value.scale <= DECIMALS_MAX);
 }
 
 static enum number_state read_typed(const char *text, enum number_kind kind, struct figure *out)
@@ -147,7 +149,7 @@ static enum number_state read_typed(const char *text, enum number_kind kind, str
 	state = read_figure(&s, &out->value);
 	if (state != NUMBER_OK)
 		return state;
-	if (!read_unit(s, kind, out) || !fits(shift(out->value, out->tens)))
+	if (!read_unit(s, kind, out) || !fits(out, kind))
 		return NUMBER_BAD;
 	return NUMBER_OK;
 }

@@ -143,6 +143,15 @@ class Worker:
         if self.random.random() < 0.7:
             self.make_sure()
 
+    def forget_given_back(self):
+        """What Esc gave back Ctrl+Y would put in again, until something is undone."""
+        if self.model.done:
+            self.model.ask(UNDONE)
+        self.screen.send(UNDO)
+        if self.model.undone:
+            self.model.ask(REDONE)
+            self.screen.send(REDO)
+
     def answer_offer(self, draft):
         self.screen.until(lambda: self.screen.shows(OFFERED))
         self.offers += 1
@@ -150,9 +159,11 @@ class Worker:
             self.model.ask(DONE, draft[1])
             self.accepted = draft[0]
             self.screen.send("\r")
+            self.screen.until(lambda: not self.typing())
         else:
             self.screen.send("\x1b")
-        self.screen.until(lambda: not self.typing())
+            self.screen.until(lambda: not self.typing())
+            self.forget_given_back()
         self.make_sure()
 
     def type_on(self):
