@@ -33,7 +33,6 @@ enum status desk_add(struct desk *d, struct entry *e, const char *why, int64_t *
 /* Another entry with everything that this one holds. */
 enum status desk_copy(struct desk *d, int64_t id, int64_t *copy, struct err *err);
 
-
 /* --- an open entry --- */
 
 /* Why an open entry may only be read. */

@@ -248,6 +248,7 @@ enum status opened_sign(struct opened *o, const char *who, struct revision *out,
 		return status;
 	o->stored.step = step;
 	set_status(o, "signed", OPENED_SIGNED);
+	opened_draw_kept(o);
 	return STATUS_OK;
 }
 
@@ -263,9 +264,12 @@ enum status opened_reopen(struct opened *o, const char *reason, struct err *err)
 		status = refuse(o, N_("entry %1: reopening takes a reason, one line of text"), err);
 	if (status == STATUS_OK)
 		status = store_reopen(desk_get_store(o->desk), o->id, reason, &o->stored.step, err);
-	if (status == STATUS_OK)
-		set_status(o, "draft", OPENED_FREE);
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	set_status(o, "draft", OPENED_FREE);
+	/* What cannot be read stays as it was signed. */
+	opened_draw(o, NULL, NULL);
+	return STATUS_OK;
 }
 
 /* --- finding again --- */

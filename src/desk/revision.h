@@ -18,7 +18,7 @@ enum status opened_freeze(struct opened *o, struct revision *out, struct err *er
 /* Freezes, signs and locks.  `who` NULL: the login name.  STATUS_INPUT: an error stands that no note explains; signed
  * already; a name that cannot be printed. */
 enum status opened_sign(struct opened *o, const char *who, struct revision *out, struct err *err);
-/* Unlocks; the reason is kept in the log.  STATUS_INPUT: not signed, no reason. */
+/* Unlocks, and a report draws again what its tables hold now; the reason is kept in the log.  STATUS_INPUT: not signed, no reason. */
 enum status opened_reopen(struct opened *o, const char *reason, struct err *err);
 
 /* Errors that no note explains, which nobody signs; *first (may be NULL) is one of them, until the next sheet call. */

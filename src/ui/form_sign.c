@@ -82,6 +82,7 @@ static void reopen_for(void *context, const char *reason)
 
 	if (!went_well(f, opened_reopen(f->o, reason, &err), &err))
 		return;
+	form_redrawn(f);
 	snprintf(number, sizeof number, "%d", f->o->stored.revision + 1);
 	app_sayf(f->base.app, ROLE_MESSAGE, _("Reopened. What is printed or signed next is revision %1."), number,
 		NULL);

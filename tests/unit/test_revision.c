@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "base/code.h"
+#include "desk/draw.h"
 #include "desk/history.h"
 #include "desk/revision.h"
 #include "out/canonical.h"
@@ -401,6 +402,69 @@ static void history_tells_revisions_and_signatures(void **state)
 	desk_free(desk);
 }
 
+/* --- reports --- */
+
+static struct appended first_table(const struct opened *o)
+{
+	struct appended *items, first;
+	size_t count;
+
+	assert_int_equal(opened_appended(o, &items, &count, NULL), STATUS_OK);
+	assert_int_equal(count, 1);
+	first = items[0];
+	free(items);
+	return first;
+}
+
+static int64_t add_report(struct desk *desk)
+{
+	const struct form *form;
+	int64_t id;
+
+	assert_int_equal(library_get(desk_get_library(desk), "pingliang-report", &form, NULL), STATUS_OK);
+	assert_int_equal(desk_add_empty(desk, form, 2023, &id, NULL), STATUS_OK);
+	return id;
+}
+
+static void expect_executed(struct opened *o, const char *expected)
+{
+	struct str shown = { 0 };
+
+	sheet_show(o->sheet, place(o, "executed"), &shown);
+	assert_string_equal(str_text(&shown), expected);
+	str_clear(&shown);
+}
+
+/* What is signed stays so for the program that signed it, too, and is alive again when reopened. */
+static void an_open_report_keeps_what_was_signed(void **state)
+{
+	struct desk *desk = open_desk(*state);
+	struct opened *table = import(desk, "pingliang-2023-01"), *o = take_entry(desk, add_report(desk));
+	const struct finding *first;
+	int64_t then;
+
+	while (opened_unexplained(o, &first)) {
+		struct str cell = { 0 };
+
+		entry_add_name(o->entry, first->at, &cell);
+		note(o, first->id, cell.data, "另附");
+		str_clear(&cell);
+	}
+	sign(o, NULL);
+	then = first_table(o).step;
+	type(table, "funds.fiscal.executed", "30");
+	assert_int_equal(first_table(o).id, table->id);
+	assert_int_equal(first_table(o).step, then);
+	expect_executed(o, "24.56");
+	assert_int_equal(opened_reopen(o, "表已改", NULL), STATUS_OK);
+	assert_true(first_table(o).step > then);
+	expect_executed(o, "30");
+	assert_int_equal(freeze(o, NULL), 2);
+	opened_free(o);
+	opened_free(table);
+	desk_free(desk);
+}
+
 /* --- finding again --- */
 
 static void a_code_leads_to_exactly_its_revision(void **state)
@@ -456,6 +520,7 @@ int main(void)
 		TEST(a_program_that_does_not_know_it_is_signed_is_refused),
 		TEST(a_change_takes_the_review_away),
 		TEST(history_tells_revisions_and_signatures),
+		TEST(an_open_report_keeps_what_was_signed),
 		TEST(a_code_leads_to_exactly_its_revision),
 	};
 
