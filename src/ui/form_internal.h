@@ -95,6 +95,8 @@ struct form_command {
 void form_changed(struct form_screen *f);
 /* The same where nothing is to be written: what other entries say is another thing now (form_draw.c). */
 void form_redrawn(struct form_screen *f);
+/* Says what failed, and clears it; true if nothing did. */
+bool form_went_well(struct form_screen *f, enum status status, struct err *err);
 void form_draw_again(struct form_screen *f);
 void form_draw_follow(struct form_screen *f);
 /* The entry has another form: everything made from it anew. */

@@ -26,15 +26,6 @@ void form_review_clear(struct form_screen *f)
 	review_clear(&f->second.found);
 }
 
-static bool went_well(struct form_screen *f, enum status status, struct err *err)
-{
-	if (status != STATUS_OK)
-		app_say_error(f->base.app, err);
-	err_clear(err);
-	f->base.dirty = true;
-	return status == STATUS_OK;
-}
-
 /* --- lines to choose from --- */
 
 struct lines {
@@ -148,7 +139,7 @@ static void review_chosen(void *context, size_t chosen)
 	struct picker p = { .wanted = (int)chosen + 1 };
 	struct err err = { 0 };
 
-	if (went_well(f, store_read_reviews(desk_get_store(f->o->desk), f->o->id, pick, &p, &err), &err)
+	if (form_went_well(f, store_read_reviews(desk_get_store(f->o->desk), f->o->id, pick, &p, &err), &err)
 			&& p.found.number)
 		tell(f, &p.found);
 	for (size_t i = 0; i < p.lines.count; i++)
@@ -161,7 +152,7 @@ static void reviews(struct form_screen *f)
 	struct picker p = { 0 };
 	struct err err = { 0 };
 
-	if (!went_well(f, store_read_reviews(desk_get_store(f->o->desk), f->o->id, pick, &p, &err), &err))
+	if (!form_went_well(f, store_read_reviews(desk_get_store(f->o->desk), f->o->id, pick, &p, &err), &err))
 		return;
 	if (p.lines.count)
 		offer(f, _("Second entries"), &p.lines, p.lines.count - 1, review_chosen);
@@ -206,7 +197,7 @@ static void begin(void *context)
 	struct opened *second;
 	struct err err = { 0 };
 
-	if (went_well(f, review_begin(f->o, f->second.who, &second, &err), &err))
+	if (form_went_well(f, review_begin(f->o, f->second.who, &second, &err), &err))
 		show_second(f, second, f->second.who);
 }
 
@@ -219,7 +210,7 @@ static void begin_as(void *context, const char *who)
 
 	free(f->second.who);
 	f->second.who = mem_dup(who);
-	if (!went_well(f, review_first_name(f->o, &first, &err), &err)) {
+	if (!form_went_well(f, review_first_name(f->o, &first, &err), &err)) {
 		free(first);
 		return;
 	}
@@ -237,12 +228,12 @@ static void begin_or_continue(struct form_screen *f)
 	struct err err = { 0 };
 	char *who = NULL;
 
-	if (form_is_locked(f) || !went_well(f, review_second_name(f->o, &who, &err), &err))
+	if (form_is_locked(f) || !form_went_well(f, review_second_name(f->o, &who, &err), &err))
 		return;
 	if (!who)
 		prompt_open(f->base.app, _("Name of who types the figures again"), store_who(desk_get_store(f->o->desk)),
 			NAME_MAX_CHARACTERS, begin_as, f);
-	else if (went_well(f, review_continue(f->o, &second, &err), &err))
+	else if (form_went_well(f, review_continue(f->o, &second, &err), &err))
 		show_second(f, second, who);
 	free(who);
 }
@@ -255,7 +246,7 @@ static void finish(struct form_screen *f)
 	struct err err = { 0 };
 	struct review r;
 
-	if (!went_well(f, review_finish(first->o, f->o, &r, &err), &err))
+	if (!form_went_well(f, review_finish(first->o, f->o, &r, &err), &err))
 		return;
 	first->second.hidden = false;
 	app_close(f->base.app, &f->base);
@@ -282,7 +273,7 @@ static void compare(struct form_screen *f)
 	struct err err = { 0 };
 
 	review_clear(found);
-	if (!went_well(f, review_compare(f->second.first->o, f->o, found, &err), &err))
+	if (!form_went_well(f, review_compare(f->second.first->o, f->o, found, &err), &err))
 		return;
 	add_result(found, &title);
 	add_line(&lines, mem_dup(found->count ? _("Finish: these differences are kept") : _("Finish")));
@@ -298,7 +289,7 @@ static void give_up(void *context)
 	bool changed;
 
 	opened_release(f->o);
-	if (went_well(f, review_cancel(f->second.first->o, &err), &err)) {
+	if (form_went_well(f, review_cancel(f->second.first->o, &err), &err)) {
 		app_close(f->base.app, &f->base);
 		return;
 	}

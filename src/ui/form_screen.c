@@ -29,6 +29,15 @@ void form_redrawn(struct form_screen *f)
 	f->base.dirty = true;
 }
 
+bool form_went_well(struct form_screen *f, enum status status, struct err *err)
+{
+	if (status != STATUS_OK)
+		app_say_error(f->base.app, err);
+	err_clear(err);
+	f->base.dirty = true;
+	return status == STATUS_OK;
+}
+
 void form_changed(struct form_screen *f)
 {
 	form_redrawn(f);

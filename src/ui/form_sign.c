@@ -14,16 +14,6 @@
 
 enum { NAME_MAX_CHARACTERS = 40, REASON_MAX = 200 };
 
-/* Says what failed; true if nothing did. */
-static bool went_well(struct form_screen *f, enum status status, struct err *err)
-{
-	if (status != STATUS_OK)
-		app_say_error(f->base.app, err);
-	err_clear(err);
-	f->base.dirty = true;
-	return status == STATUS_OK;
-}
-
 /* --- sign --- */
 
 static void sign_as(void *context, const char *who)
@@ -33,7 +23,7 @@ static void sign_as(void *context, const char *who)
 	struct revision r;
 	char number[16];
 
-	if (!went_well(f, opened_sign(f->o, who, &r, &err), &err))
+	if (!form_went_well(f, opened_sign(f->o, who, &r, &err), &err))
 		return;
 	snprintf(number, sizeof number, "%d", r.number);
 	app_sayf(f->base.app, ROLE_MESSAGE, _("Signed as revision %1, check code %2. The entry is locked."), number,
@@ -80,7 +70,7 @@ static void reopen_for(void *context, const char *reason)
 	struct err err = { 0 };
 	char number[16];
 
-	if (!went_well(f, opened_reopen(f->o, reason, &err), &err))
+	if (!form_went_well(f, opened_reopen(f->o, reason, &err), &err))
 		return;
 	form_redrawn(f);
 	snprintf(number, sizeof number, "%d", f->o->stored.revision + 1);
@@ -124,7 +114,7 @@ static void open_chosen(void *context, size_t chosen)
 	struct form_screen *f = context;
 	struct err err = { 0 };
 
-	went_well(f, form_screen_open_revision(f->base.app, f->o->id, (int)chosen + 1, &err), &err);
+	form_went_well(f, form_screen_open_revision(f->base.app, f->o->id, (int)chosen + 1, &err), &err);
 }
 
 static void revisions(struct form_screen *f)
@@ -133,7 +123,7 @@ static void revisions(struct form_screen *f)
 	struct err err = { 0 };
 	enum status status = store_read_revisions(desk_get_store(f->o->desk), f->o->id, add_line, &lines, &err);
 
-	if (went_well(f, status, &err)) {
+	if (form_went_well(f, status, &err)) {
 		if (lines.count)
 			choice_open(f->base.app, _("Revisions"), (const char *const *)lines.items, lines.count,
 				lines.count - 1, open_chosen, f);
